@@ -1,0 +1,3 @@
+//! supportchat: a self-hosted support chat. ARCHITECTURE.md is the way in.
+
+pub mod rpc;

@@ -1,0 +1,8 @@
+//! The generated types and service traits of `supportchat.v1`.
+
+#![allow(missing_docs, clippy::pedantic, reason = "generated code; the proto files are its documentation")]
+
+tonic::include_proto!("supportchat.v1");
+
+/// The descriptors of the whole API, custom options and comments included, as a serialised `FileDescriptorSet`.
+pub const DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/supportchat.binpb"));
