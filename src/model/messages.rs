@@ -1,0 +1,129 @@
+//! Messages: the entries of a session's log.
+
+use super::{Actor, Error, Participant, Result, Time};
+
+/// What a message says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Text.
+    Text(String),
+    /// Something that only its readers can decrypt.
+    Encrypted(Encrypted),
+    /// Something that happened to the session.
+    Event(Event),
+}
+
+/// A body that the service cannot read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Encrypted {
+    /// The encrypted text.
+    pub ciphertext: Vec<u8>,
+    /// The name of the key that decrypts it.
+    pub key_id: String,
+}
+
+/// Something that happened to a session. Stored as JSON; a variant's name and fields are for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The session was created.
+    Created {
+        /// For whom.
+        user_id: i64,
+    },
+    /// The session was assigned.
+    Assigned {
+        /// To whom.
+        agent_id: i64,
+    },
+    /// The session was closed.
+    Closed {
+        /// By whom.
+        closed_by: Participant,
+    },
+}
+
+/// One entry of a session's log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The session.
+    pub chat_session_id: i64,
+    /// 1, 2, 3 and so on in its session.
+    pub seq: i64,
+    /// Who sent it.
+    pub sender: Participant,
+    /// What it says.
+    pub body: Body,
+    /// The sender's own id for it; empty for events.
+    pub client_message_id: String,
+    /// When it was stored.
+    pub created_at: Time,
+}
+
+impl Message {
+    /// The message's id: unique, ordered by session and seq, below 2^53.
+    pub fn id(&self) -> i64 {
+        Self::id_of(self.chat_session_id, self.seq)
+    }
+
+    /// The id of the message at a place.
+    pub fn id_of(chat_session_id: i64, seq: i64) -> i64 {
+        (chat_session_id << 20) + seq
+    }
+}
+
+/// A message that wants to be stored.
+#[derive(Debug, Clone)]
+pub struct NewMessage {
+    /// The session.
+    pub chat_session_id: i64,
+    /// Who sends it.
+    pub actor: Actor,
+    /// The sender's own id for it, or one that the service made.
+    pub client_message_id: String,
+    /// What it says; never an event.
+    pub body: Body,
+}
+
+impl NewMessage {
+    /// The greatest length of a text, in bytes of UTF-8.
+    pub const MAX_TEXT: usize = 16 * 1024;
+    /// The greatest length of an encrypted text, in bytes.
+    pub const MAX_CIPHERTEXT: usize = 24 * 1024;
+    /// The greatest length of a `client_message_id`, in characters.
+    pub const MAX_CLIENT_ID: usize = 64;
+
+    /// Checks what can be checked without the session.
+    pub fn check(&self) -> Result<()> {
+        match &self.body {
+            Body::Text(text) if text.len() > Self::MAX_TEXT => {
+                let problem = format!("{} bytes of UTF-8 are too many: at most {} are allowed", text.len(), Self::MAX_TEXT);
+                Err(Error::invalid("message", "MESSAGE_TOO_LONG", problem))
+            }
+            Body::Text(text) if text.trim().is_empty() => Err(Error::invalid("message", "MESSAGE_EMPTY", "a message must have some text")),
+            Body::Encrypted(body) if body.ciphertext.len() > Self::MAX_CIPHERTEXT => {
+                let problem = format!("{} bytes are too many: at most {} are allowed", body.ciphertext.len(), Self::MAX_CIPHERTEXT);
+                Err(Error::invalid("encrypted.ciphertext", "MESSAGE_TOO_LONG", problem))
+            }
+            Body::Encrypted(body) if body.ciphertext.is_empty() => {
+                Err(Error::invalid("encrypted.ciphertext", "MESSAGE_EMPTY", "a message must have some ciphertext"))
+            }
+            Body::Encrypted(body) if body.key_id.len() > 255 => {
+                Err(Error::invalid("encrypted.key_id", "VALUE_TOO_LONG", "at most 255 bytes are allowed"))
+            }
+            _ => Ok(()),
+        }?;
+        check_client_id("client_message_id", &self.client_message_id)
+    }
+}
+
+/// Checks an id that a client made up.
+pub fn check_client_id(field: &'static str, id: &str) -> Result<()> {
+    if id.chars().count() > NewMessage::MAX_CLIENT_ID {
+        return Err(Error::invalid(field, "VALUE_TOO_LONG", format!("at most {} characters are allowed", NewMessage::MAX_CLIENT_ID)));
+    }
+    if id.chars().any(char::is_control) {
+        return Err(Error::invalid(field, "INVALID_CHARACTER", "control characters are not allowed"));
+    }
+    Ok(())
+}

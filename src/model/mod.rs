@@ -1,0 +1,24 @@
+//! Plain data, its rules, and the errors: no I/O.
+
+pub mod agents;
+pub mod credentials;
+pub mod error;
+pub mod marks;
+pub mod messages;
+pub mod participants;
+pub mod sessions;
+pub mod sites;
+pub mod users;
+
+pub use agents::{Agent, AgentRole, AgentUpdate, NewAgent};
+pub use credentials::{Credential, CredentialKind, KeyRole, NewCredential, SecretHash};
+pub use error::{Error, Noun, Result};
+pub use marks::Marks;
+pub use messages::{Body, Encrypted, Event, Message, NewMessage};
+pub use participants::{Actor, Participant};
+pub use sessions::{ChatSession, NewSession, SessionChange, SessionFilter, SessionStatus};
+pub use sites::Site;
+pub use users::{NewUser, User, UserUpdate};
+
+/// A point in time, in UTC, stored with microseconds.
+pub type Time = chrono::DateTime<chrono::Utc>;
