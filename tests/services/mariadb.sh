@@ -14,7 +14,7 @@ prepare() {
 }
 
 initialise() {
-  mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$dir/data" --auth-root-authentication-method=normal \
+  quietly mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$dir/data" --auth-root-authentication-method=normal \
     --skip-test-db --skip-name-resolve
 }
 

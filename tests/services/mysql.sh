@@ -20,8 +20,7 @@ prepare() {
   if [[ ! -x $sid/usr/sbin/mysqld ]]; then
     say "Setting up MySQL in $sid: about a minute, 440 MB, once"
     rm -rf "$sid.new"
-    debootstrap --variant=minbase --include=mysql-server-core sid "$sid.new" >"$cache/mysql.log" 2>&1 </dev/null ||
-      { tail -n 20 "$cache/mysql.log" >&2 && die "debootstrap failed; its output is $cache/mysql.log"; }
+    quietly debootstrap --variant=minbase --include=mysql-server-core sid "$sid.new"
     # Downloads and what mysqld never reads.
     rm -rf "$sid.new"/var/cache/apt/archives/*.deb "$sid.new"/usr/share/{doc,man,locale}
     mv "$sid.new" "$sid"
@@ -39,7 +38,7 @@ mysqld() {
 initialise() {
   local command
   mapfile -t command < <(mysqld)
-  "${command[@]}" --initialize-insecure --user="$(id -un)" --datadir="$dir/data"
+  quietly "${command[@]}" --initialize-insecure --user="$(id -un)" --datadir="$dir/data"
 }
 
 server_command() {

@@ -56,7 +56,7 @@ start() {
     prepare
     if [[ ! -e $dir/initialised ]]; then
       rm -rf "$dir/data"
-      initialise >"$dir/log" 2>&1 || { cat "$dir/log" >&2 && die "the new database could not be set up in $dir"; }
+      initialise
       touch "$dir/initialised"
     fi
     cat >"$dir/init.sql" <<'SQL'

@@ -12,23 +12,41 @@ die() {
   exit 1
 }
 
+# quietly COMMAND...: shows the command's output only if it fails, and then ends the script.
+quietly() {
+  local log
+  log=$(mktemp)
+  if ! "$@" >"$log" 2>&1 </dev/null; then
+    tail -n 40 "$log" >&2
+    die "failed: $* (all its output: $log)"
+  fi
+  rm "$log"
+}
+
 # need COMMAND PACKAGE...: installs Debian packages unless COMMAND is there.
 need() {
   local command=$1
   shift
   if command -v "$command" >/dev/null; then return; fi
+  packages "$command" "$@"
+}
+
+# packages WHAT PACKAGE...: installs Debian packages, since WHAT is missing.
+packages() {
+  local what=$1
+  shift
   if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
-    die "$command is missing. Install it; on Debian, as root: apt-get install $*"
+    die "$what is missing. Install it; on Debian, as root: apt-get install $*"
   fi
   say "Installing $*"
-  local log
-  log=$(mktemp)
-  local get=(apt-get -qq -o DPkg::Lock::Timeout=300)
-  if ! { "${get[@]}" update && DEBIAN_FRONTEND=noninteractive "${get[@]}" install -y --no-install-recommends "$@"; } >"$log" 2>&1 </dev/null; then
-    tail -n 20 "$log" >&2
-    die "apt-get could not install $*; the whole output is in $log"
-  fi
-  rm "$log"
+  local get=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
+  quietly "${get[@]}" update
+  quietly "${get[@]}" install -y --no-install-recommends "$@"
+}
+
+# toolchain COMMAND WHAT: for what the scripts do not install.
+toolchain() {
+  command -v "$1" >/dev/null || die "$1 is missing: install $2 (CONTRIBUTING.md lists what is needed)"
 }
 
 listening() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
@@ -38,6 +56,33 @@ free_port() {
   local port
   while port=$((10000 + RANDOM % 22000)) && listening "$port"; do :; done
   echo "$port"
+}
+
+# rust: what every cargo command here needs; a C compiler builds SQLite.
+rust() {
+  toolchain cargo "Rust 1.88 or newer with clippy and rustfmt"
+  need cc gcc libc6-dev
+}
+
+# foreground COMMAND...: runs it and passes SIGINT and SIGTERM on, at once, as a SIGTERM.
+foreground() {
+  local child status=0
+  "$@" <&0 &
+  child=$!
+  # shellcheck disable=SC2064 # now, while child is known
+  trap "stopped $child 130" INT
+  # shellcheck disable=SC2064
+  trap "stopped $child 143" TERM
+  wait "$child" || status=$?
+  trap - INT TERM
+  return "$status"
+}
+
+stopped() {
+  trap '' INT TERM
+  kill -TERM "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
+  exit "$2"
 }
 
 # wait_until SECONDS COMMAND...: polls until COMMAND succeeds.
