@@ -5,6 +5,7 @@ use std::{env, error::Error, fs};
 
 const PROTOS: [&str; 4] = ["chat", "auth", "agent", "admin"];
 
+#[expect(clippy::disallowed_methods, reason = "this is how cargo talks to a build script")]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=proto");
     println!("cargo:rerun-if-changed=migrations");

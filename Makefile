@@ -1,0 +1,34 @@
+# Each command installs what it needs on Debian 12, as root, beyond Rust, Go, Node.js and Python.
+
+# cargo's profile for build and run.
+PROFILE ?= release
+binary = target/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))/supportchat
+locked = $(if $(filter true,$(CI)),--locked)
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.PHONY: help run build test check fmt baseline
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/make \1\t\2/p' Makefile | expand -t 15
+
+run: build ## Build what changed and start the demo
+	@exec $(binary) demo
+
+build: ## Build the server (PROFILE=dev: faster to build, slower to run)
+	@. tests/tools/lib.sh && rust
+	@cargo build --profile $(PROFILE) $(locked)
+
+test: ## Run all tests with real services (DB=mysql, TEST=name; FULL=1: MySQL too, and what takes long)
+	@exec tests/tools/test.sh
+
+check: ## Check format, lints, the API's rules and the scripts
+	@exec tests/tools/check.sh
+
+fmt: ## Format Rust and proto files
+	@cargo fmt --all
+	@tests/tools/buf.sh format -w --path proto/supportchat
+
+baseline: ## Make the API as it is now the one that later changes may not break: only for a release
+	@tests/tools/buf.sh build --exclude-source-info -o proto/baseline.binpb

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# What `make check` runs: everything that can be said about the source without running it. One failure does not hide the next.
+set -euo pipefail
+
+# shellcheck source=tests/tools/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+cd "$root"
+rust
+need shellcheck shellcheck
+buf=tests/tools/buf.sh
+locked=()
+if [[ ${CI:-} == true ]]; then locked=(--locked); fi
+
+failures=()
+# check WHAT_TO_DO COMMAND...
+check() {
+  local todo=$1
+  shift
+  say "$*"
+  "$@" || failures+=("$todo")
+}
+
+scripts() {
+  find . -path ./target -prune -o -name node_modules -prune -o -type f \( -name '*.sh' -o -path ./.ci/run \) -print0 | xargs -0 shellcheck -x
+}
+
+check "Rust format: run make fmt" cargo fmt --all --check
+check "clippy: fix what it names, or #[expect(…, reason = \"…\")] it" cargo clippy "${locked[@]}" --workspace --all-targets -- -D warnings
+check "proto lint: fix what it names; exceptions go into buf.yaml with a reason" "$buf" lint
+check "proto format: run make fmt" "$buf" format --diff --exit-code --path proto/supportchat
+check "proto breaking change: add a field or RPC instead of changing one; CONTRIBUTING.md, Changing the API" "$buf" breaking --against proto/baseline.binpb
+check "shell scripts: fix what shellcheck names" scripts
+
+if ((${#failures[@]} > 0)); then
+  say "${#failures[@]} failed:"
+  printf '  %s\n' "${failures[@]}" >&2
+  exit 1
+fi
+say "All checks passed"

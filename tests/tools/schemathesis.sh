@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# schemathesis.sh URL TOKEN: validates URL/openapi.json, then calls every operation of it with data that it allows and data that it forbids, as the bearer of TOKEN, and
+# compares what comes back with what it promises. Every run sends the same requests to the same description.
+# It writes, changes and revokes what it finds: only for a server that is thrown away afterwards. MAX_EXAMPLES (25) is the number of cases per operation and phase.
+set -euo pipefail
+
+# shellcheck source=tests/tools/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+(($# == 2)) || die "usage: schemathesis.sh URL TOKEN"
+url=$1
+token=$2
+here=$root/tests/tools
+venv=$tools/venv
+
+if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
+  toolchain python3 "Python 3.10 or newer"
+  say "Installing schemathesis"
+  rm -rf "$venv"
+  mkdir -p "$tools"
+  # Debian's python3 comes without what venv needs.
+  if ! python3 -c 'import ensurepip' 2>/dev/null; then packages "Python's venv" python3-venv; fi
+  quietly python3 -m venv "$venv"
+  quietly "$venv/bin/pip" install --disable-pip-version-check -r "$here/requirements.txt"
+  cp "$here/requirements.txt" "$venv/installed.txt"
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+say "Validating $url/openapi.json"
+need curl curl
+curl -fsS --noproxy '*' --max-time 10 -o "$work/openapi.json" "$url/openapi.json"
+"$venv/bin/openapi-spec-validator" "$work/openapi.json" >"$work/validation" 2>&1 || {
+  cat "$work/validation" >&2
+  die "$url/openapi.json is not a valid OpenAPI description"
+}
+
+# fuzz OPTION...: in $work, where schemathesis may leave files.
+fuzz() {
+  (
+    cd "$work"
+    env -u http_proxy -u https_proxy -u HTTP_PROXY -u HTTPS_PROXY -u ALL_PROXY \
+      PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$here" SCHEMATHESIS_HOOKS=schemathesis_hooks \
+      "$venv/bin/schemathesis" --config-file "$here/schemathesis.toml" run "$work/openapi.json" --url "$url" \
+      --header "Authorization: Bearer $token" --max-examples "${MAX_EXAMPLES:-25}" "$@"
+  )
+}
+
+# Streams do not end: the Rust suite tests them. Revoking comes last: it may hit the key in use.
+fuzz --exclude-path-regex '(/events|:revoke)$'
+if grep -q ':revoke"' "$work/openapi.json"; then fuzz --include-path-regex ':revoke$' --warnings off; fi

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# What `make test` runs: the Rust suite with real services, then the API's promises against a running demo.
+#   DB=mysql   genuine MySQL instead of MariaDB        FULL=1   both, and the tests that take long
+#   TEST=name  only the Rust tests whose names contain this
+set -euo pipefail
+
+# shellcheck source=tests/tools/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+cd "$root"
+rust
+full=${FULL:-}
+export FULL=${full#0}
+databases=("${DB:-mariadb}")
+if [[ -n $FULL && -z ${DB:-} ]]; then databases=(mariadb mysql); fi
+locked=()
+if [[ ${CI:-} == true ]]; then locked=(--locked); fi
+
+results=()
+failed=0
+# part NAME COMMAND...: the others run even if one fails.
+part() {
+  local name=$1 start=$SECONDS result=passed
+  shift
+  foreground "$@" || {
+    result=FAILED
+    failed=1
+  }
+  results+=("$name $result ($((SECONDS - start)) s)")
+}
+
+say "Building the tests"
+cargo test "${locked[@]}" --workspace --no-run
+for db in "${databases[@]}"; do
+  part "suite on $db" env "DB=$db" tests/services/with-services.sh cargo test "${locked[@]}" --workspace -- ${TEST:+"$TEST"}
+done
+if [[ -z ${TEST:-} ]]; then
+  part "API fuzzing" tests/tools/api-fuzz.sh
+fi
+
+printf -v summary '%s; ' "${results[@]}"
+say "Tests: ${summary%; }"
+exit "$failed"
