@@ -1,0 +1,9 @@
+DROP TABLE login_failures;
+DROP TABLE credentials;
+DROP TABLE session_members;
+DROP TABLE messages;
+DROP TABLE chat_sessions;
+DROP TABLE queues;
+DROP TABLE agents;
+DROP TABLE users;
+DROP TABLE sites;

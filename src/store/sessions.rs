@@ -1,0 +1,211 @@
+//! Chat sessions.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use diesel::dsl::SqlTypeOf;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+use super::assignment::{self, Step, What};
+use super::{Backend, Conn, FOR_UPDATE, agents, last_id, messages, users};
+use crate::model::{Actor, ChatSession, Error, Event, NewSession, Noun, Participant, SessionChange, SessionFilter, SessionStatus, Time};
+use crate::store::failure::Answer;
+use crate::store::rows::{SessionRow, all, at, status_word};
+use crate::store::schema::chat_sessions;
+use crate::store::statement::{Statement, padded};
+
+type Columns = SqlTypeOf<<chat_sessions::table as Table>::AllColumns>;
+
+/// A session by its id.
+pub async fn get(conn: &mut Conn, id: i64) -> Answer<Option<ChatSession>> {
+    let row = chat_sessions::table.find(id).select(SessionRow::as_select()).first(conn).await.optional()?;
+    Ok(row.map(ChatSession::try_from).transpose()?)
+}
+
+async fn require(conn: &mut Conn, id: i64) -> Answer<ChatSession> {
+    Ok(get(conn, id).await?.ok_or_else(|| Error::not_found(Noun::Session, id))?)
+}
+
+/// The sessions that the filter lets through, the newest first, before one of them.
+pub async fn list(conn: &mut Conn, filter: SessionFilter, before_id: i64, limit: i64) -> Answer<Vec<ChatSession>> {
+    let mut query = chat_sessions::table
+        .filter(chat_sessions::id.lt(before_id))
+        .order(chat_sessions::id.desc())
+        .limit(limit)
+        .select(SessionRow::as_select())
+        .into_boxed::<Backend>();
+    // The same rule as ChatSession::visible_to.
+    match filter.visible_to {
+        Some(Actor::User(id)) => query = query.filter(chat_sessions::user_id.eq(id)),
+        Some(Actor::Agent(id)) => {
+            let waits = chat_sessions::status.eq(status_word(SessionStatus::Waiting));
+            query = query.filter(chat_sessions::agent_id.eq(id).or(waits));
+        }
+        Some(Actor::Admin(_) | Actor::Service) | None => {}
+    }
+    if let Some(status) = filter.status {
+        query = query.filter(chat_sessions::status.eq(status_word(status)));
+    }
+    if let Some(id) = filter.user_id {
+        query = query.filter(chat_sessions::user_id.eq(id));
+    }
+    if let Some(id) = filter.agent_id {
+        query = query.filter(chat_sessions::agent_id.eq(id));
+    }
+    Ok(all(query.load(conn).await?)?)
+}
+
+/// Locks sessions, in the order of their ids, and reads them.
+pub async fn lock(conn: &mut Conn, ids: impl Iterator<Item = i64>) -> Answer<HashMap<i64, ChatSession>> {
+    let mut ids: Vec<i64> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut query: Statement<'_, Columns> =
+        Statement::new("SELECT id, user_id, agent_id, status, last_seq, created_at, closed_at, client_session_id FROM chat_sessions WHERE id IN ");
+    query.ints(&padded(&ids)).sql(" ORDER BY id").sql(FOR_UPDATE);
+    let rows: Vec<SessionRow> = query.load(conn).await?;
+    let sessions: Vec<ChatSession> = all(rows)?;
+    Ok(sessions.into_iter().map(|session| (session.id, session)).collect())
+}
+
+/// The seqs of the newest messages.
+pub async fn last_seqs(conn: &mut Conn, ids: Vec<i64>) -> Answer<Vec<(i64, i64)>> {
+    let mut seqs = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(1024) {
+        let query = chat_sessions::table.filter(chat_sessions::id.eq_any(ids.to_vec()));
+        let chunk: Vec<(i64, i64)> = query.select((chat_sessions::id, chat_sessions::last_seq)).load(conn).await?;
+        seqs.extend(chunk);
+    }
+    Ok(seqs)
+}
+
+/// Starts a session. `false`: it is one that the same request started before.
+pub async fn create(conn: &mut Conn, new: NewSession, now: Time) -> Answer<(SessionChange, bool)> {
+    assignment::lock_queue(conn).await?;
+    if let Some(known) = repeated(conn, &new).await? {
+        return Ok((unchanged(known), false));
+    }
+    if !users::exists(conn, new.user_id).await? {
+        return Err(Error::not_found(Noun::User, new.user_id).into());
+    }
+    if let Some(agent) = new.agent_id {
+        agents::enabled(conn, agent).await?.ok_or_else(|| Error::not_found(Noun::Agent, agent))?;
+    }
+    let agent = assignment::choose(conn, new.agent_id).await?;
+    let change = insert(conn, None, new, agent, now).await?;
+    if let Some(agent) = agent {
+        if !agents::take_places(conn, agent, 1, false, now).await? {
+            return Err(Error::Internal(format!("agent {agent} was chosen without having room")).into());
+        }
+    }
+    Ok((change, true))
+}
+
+/// The session with this id, which is added if it is not there: assigned to the agent it names, whatever they have to do already.
+pub async fn ensure(conn: &mut Conn, id: i64, new: NewSession, now: Time) -> Answer<SessionChange> {
+    assignment::lock_queue(conn).await?;
+    if let Some(known) = get(conn, id).await? {
+        return Ok(unchanged(known));
+    }
+    let agent = new.agent_id;
+    let change = insert(conn, Some(id), new, agent, now).await?;
+    if let Some(agent) = agent {
+        agents::take_places(conn, agent, 1, true, now).await?;
+    }
+    Ok(change)
+}
+
+/// The session that the same request started before.
+async fn repeated(conn: &mut Conn, new: &NewSession) -> Answer<Option<ChatSession>> {
+    let Some(client_id) = new.client_session_id.as_deref() else { return Ok(None) };
+    let query = chat_sessions::table.filter(chat_sessions::user_id.eq(new.user_id)).filter(chat_sessions::client_session_id.eq(client_id));
+    let row = query.select(SessionRow::as_select()).first(conn).await.optional()?;
+    Ok(row.map(ChatSession::try_from).transpose()?)
+}
+
+fn unchanged(session: ChatSession) -> SessionChange {
+    let session = Arc::new(session);
+    SessionChange { before: Some(session.clone()), after: session, entries: Vec::new() }
+}
+
+async fn insert(conn: &mut Conn, id: Option<i64>, new: NewSession, agent: Option<i64>, now: Time) -> Answer<SessionChange> {
+    let status = if agent.is_some() { SessionStatus::Active } else { SessionStatus::Waiting };
+    let last_seq = if agent.is_some() { 2 } else { 1 };
+    diesel::insert_into(chat_sessions::table)
+        .values((
+            id.map(|id| chat_sessions::id.eq(id)),
+            chat_sessions::user_id.eq(new.user_id),
+            chat_sessions::agent_id.eq(agent),
+            chat_sessions::status.eq(status_word(status)),
+            chat_sessions::last_seq.eq(last_seq),
+            chat_sessions::created_at.eq(at(now)),
+            chat_sessions::client_session_id.eq(&new.client_session_id),
+        ))
+        .execute(conn)
+        .await?;
+    let id = match id {
+        Some(id) => id,
+        None => last_id(conn).await?,
+    };
+    if id >= ChatSession::MAX_ID {
+        return Err(Error::Internal(format!("chat session ids have run out at {id}")).into());
+    }
+    let mut entries = vec![assignment::event_entry(id, 1, Event::Created { user_id: new.user_id }, now)];
+    entries.extend(agent.map(|agent_id| assignment::event_entry(id, 2, Event::Assigned { agent_id }, now)));
+    messages::insert(conn, &entries).await?;
+    let after = ChatSession {
+        id,
+        user_id: new.user_id,
+        agent_id: agent,
+        status,
+        last_seq,
+        created_at: at(now).and_utc(),
+        closed_at: None,
+        client_session_id: new.client_session_id,
+    };
+    Ok(SessionChange { before: None, after: Arc::new(after), entries })
+}
+
+/// Ends a session and gives its agent's place to who waits. The first change is the end.
+pub async fn close(conn: &mut Conn, id: i64, actor: Actor, now: Time) -> Answer<Vec<SessionChange>> {
+    assignment::lock_queue(conn).await?;
+    let session = require(conn, id).await?;
+    session.check_visible(actor)?;
+    session.check_close(actor)?;
+    let by = actor.participant().unwrap_or(Participant::System);
+    if let (SessionStatus::Active, Some(agent)) = (session.status, session.agent_id) {
+        agents::free_place(conn, agent).await?;
+    }
+    let mut steps = vec![Step { session: id, what: What::Close { by } }];
+    // A session that waits may be the one that ends.
+    let next = assignment::plan_queue(conn, 2).await?;
+    steps.extend(next.into_iter().filter(|step| step.session != id));
+    assignment::take_steps(conn, &steps, now).await
+}
+
+/// Gives a session that waits to the agent who asks for it.
+pub async fn accept(conn: &mut Conn, id: i64, actor: Actor, now: Time) -> Answer<SessionChange> {
+    let Some(agent) = actor.agent_id() else { return Err(Error::RoleRequired("an agent").into()) };
+    assignment::lock_queue(conn).await?;
+    let session = require(conn, id).await?;
+    session.check_visible(actor)?;
+    match session.status {
+        SessionStatus::Closed => return Err(Error::SessionClosed(id).into()),
+        SessionStatus::Active if session.agent_id == Some(agent) => return Ok(unchanged(session)),
+        SessionStatus::Active => return Err(Error::SessionTaken(id).into()),
+        SessionStatus::Waiting => {}
+    }
+    if agents::enabled(conn, agent).await? != Some(true) {
+        return Err(Error::not_found(Noun::Agent, agent).into());
+    }
+    let step = Step { session: id, what: What::Assign { agent } };
+    let changes = assignment::take_steps(conn, &[step], now).await?;
+    Ok(changes.into_iter().next().ok_or_else(|| Error::Internal("an accepted session has no change".into()))?)
+}
+
+/// Assigns what waits, at most so much of it.
+pub async fn assign_waiting(conn: &mut Conn, limit: i64, now: Time) -> Answer<Vec<SessionChange>> {
+    assignment::lock_queue(conn).await?;
+    assignment::serve_queue(conn, limit, now).await
+}

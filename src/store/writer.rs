@@ -1,0 +1,85 @@
+//! A node's writer of messages: gathers what arrives at the same time into one transaction.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::{SendResult, Store};
+use crate::clock::SharedClock;
+use crate::model::{Error, Message, NewMessage, Result};
+
+/// The greatest number of messages in one transaction.
+const BATCH: usize = 256;
+/// How many messages wait for each shard; beyond that senders do.
+const QUEUED: usize = 4 * BATCH;
+
+/// Is told of messages when they are committed, in the order of seq in each session, before their senders are.
+pub type OnCommit = Arc<dyn Fn(&[Arc<Message>]) + Send + Sync>;
+
+/// Writes messages. Clones share the queues.
+#[derive(Debug, Clone)]
+pub struct Writer {
+    /// One session's messages always take the same one, so that two transactions of a node do not wait for each other's rows.
+    shards: Arc<[mpsc::Sender<Job>]>,
+    wait: Duration,
+}
+
+#[derive(Debug)]
+struct Job {
+    message: NewMessage,
+    reply: oneshot::Sender<SendResult>,
+}
+
+impl Writer {
+    /// Starts the writer: so many transactions at a time (2 for MySQL; 1 for SQLite, which has one writer). It ends when the last clone
+    /// is dropped and everything that was taken is written.
+    pub fn start(store: &Store, clock: &SharedClock, on_commit: &OnCommit, shards: usize) -> Self {
+        let start = |_| {
+            let (sender, receiver) = mpsc::channel(QUEUED);
+            tokio::spawn(write(store.clone(), clock.clone(), on_commit.clone(), receiver));
+            sender
+        };
+        Self { shards: (0..shards.max(1)).map(start).collect(), wait: store.wait }
+    }
+
+    /// Stores a message: answers when it is committed. Whoever stops waiting has not cancelled it. Fails with `Unavailable` if it may or
+    /// may not be stored, or if too many wait; sending it again with the same `client_message_id` is safe.
+    pub async fn send(&self, message: NewMessage) -> SendResult {
+        let shard = usize::try_from(message.chat_session_id.unsigned_abs()).unwrap_or(0) % self.shards.len();
+        let (reply, answer) = oneshot::channel();
+        let stopped = || Error::Unavailable("the service is stopping".into());
+        match tokio::time::timeout(self.wait, self.shards[shard].send(Job { message, reply })).await {
+            Ok(sent) => sent.map_err(|_| stopped())?,
+            Err(_) => return Err(Error::Unavailable("too many messages wait to be stored".into())),
+        }
+        answer.await.map_err(|_| stopped())?
+    }
+}
+
+async fn write(store: Store, clock: SharedClock, on_commit: OnCommit, mut jobs: mpsc::Receiver<Job>) {
+    let mut taken = Vec::with_capacity(BATCH);
+    // Takes what is there and does not wait for more: while one batch is written the next one gathers by itself.
+    while jobs.recv_many(&mut taken, BATCH).await > 0 {
+        let (messages, replies): (Vec<_>, Vec<_>) = taken.drain(..).map(|job| (job.message, job.reply)).unzip();
+        let answers = match store.append(messages, clock.now()).await {
+            Ok(answers) => answers,
+            Err(error) => replies.iter().map(|_| Err(error.clone())).collect(),
+        };
+        let fresh: Vec<Arc<Message>> = answers.iter().filter_map(fresh).collect();
+        if !fresh.is_empty() {
+            on_commit(&fresh);
+        }
+        for (reply, answer) in replies.into_iter().zip(answers) {
+            // Nobody waits any more: it is stored all the same.
+            drop(reply.send(answer));
+        }
+    }
+}
+
+fn fresh(answer: &Result<(Arc<Message>, bool)>) -> Option<Arc<Message>> {
+    match answer {
+        Ok((message, true)) => Some(message.clone()),
+        _ => None,
+    }
+}
