@@ -101,10 +101,9 @@ impl ChatSession {
         if self.status == SessionStatus::Closed {
             return Err(Error::SessionClosed(self.id));
         }
-        if let Some(agent) = actor.agent_id() {
-            if self.status != SessionStatus::Active || self.agent_id != Some(agent) {
-                return Err(Error::NotAssigned(self.id));
-            }
+        let assigned = self.status == SessionStatus::Active && self.agent_id == actor.agent_id();
+        if actor.agent_id().is_some() && !assigned {
+            return Err(Error::NotAssigned(self.id));
         }
         if self.last_seq >= Self::MAX_MESSAGE_SEQ {
             return Err(Error::SessionFull(self.id));

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use writer::Writer;
+pub use writer::{OnCommit, Pending, Writer};
 
 use crate::model::{Error, Message, Result};
 

@@ -43,18 +43,38 @@ impl Writer {
         Self { shards: (0..shards.max(1)).map(start).collect(), wait: store.wait }
     }
 
-    /// Stores a message: answers when it is committed. Whoever stops waiting has not cancelled it. Fails with `Unavailable` if it may or
-    /// may not be stored, or if too many wait; sending it again with the same `client_message_id` is safe.
-    pub async fn send(&self, message: NewMessage) -> SendResult {
+    /// Hands a message over, to be stored in the order in which it is handed over, also if nobody waits for it. Fails with `Unavailable` if
+    /// too many wait.
+    pub async fn submit(&self, message: NewMessage) -> Result<Pending> {
         let shard = usize::try_from(message.chat_session_id.unsigned_abs()).unwrap_or(0) % self.shards.len();
         let (reply, answer) = oneshot::channel();
-        let stopped = || Error::Unavailable("the service is stopping".into());
         match tokio::time::timeout(self.wait, self.shards[shard].send(Job { message, reply })).await {
-            Ok(sent) => sent.map_err(|_| stopped())?,
-            Err(_) => return Err(Error::Unavailable("too many messages wait to be stored".into())),
+            Ok(Ok(())) => Ok(Pending(answer)),
+            Ok(Err(_)) => Err(stopped()),
+            Err(_) => Err(Error::Unavailable("too many messages wait to be stored".into())),
         }
-        answer.await.map_err(|_| stopped())?
     }
+
+    /// Stores a message: answers when it is committed. Fails as [`Writer::submit`] and [`Pending::done`] do.
+    pub async fn send(&self, message: NewMessage) -> SendResult {
+        self.submit(message).await?.done().await
+    }
+}
+
+/// A message that was handed over.
+#[derive(Debug)]
+pub struct Pending(oneshot::Receiver<SendResult>);
+
+impl Pending {
+    /// Answers when the message is committed. Fails with `Unavailable` if it may or may not be stored; sending it again with the same
+    /// `client_message_id` is safe.
+    pub async fn done(self) -> SendResult {
+        self.0.await.map_err(|_| stopped())?
+    }
+}
+
+fn stopped() -> Error {
+    Error::Unavailable("the service is stopping".into())
 }
 
 async fn write(store: Store, clock: SharedClock, on_commit: OnCommit, mut jobs: mpsc::Receiver<Job>) {

@@ -1,0 +1,112 @@
+//! The faces of the service on its one port: gRPC, grpc-web, REST, health, files.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::get;
+use http::{HeaderName, StatusCode, header};
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use tonic::Code;
+use tonic::service::Routes;
+use tonic_health::server::HealthReporter;
+use tonic_web::GrpcWebLayer;
+use tower_http::cors::{Any, CorsLayer};
+
+use super::{Failure, log};
+use crate::auth::{Logins, RateLimits};
+use crate::chat::Chat;
+use crate::clock::SharedClock;
+use crate::config::MAX_REQUEST;
+use crate::rest;
+use crate::rpc::guard::{self, Guard};
+use crate::rpc::proto::admin_service_server::AdminServiceServer;
+use crate::rpc::proto::agent_service_server::AgentServiceServer;
+use crate::rpc::proto::auth_service_server::AuthServiceServer;
+use crate::rpc::proto::chat_service_server::ChatServiceServer;
+use crate::rpc::{AdminRpc, AgentRpc, AuthRpc, ChatRpc, proto, status};
+use crate::store::Store;
+
+/// How long the store has to show that it is there.
+const READY_WITHIN: Duration = Duration::from_secs(2);
+
+/// What the faces are made of.
+pub(super) struct Parts {
+    pub(super) chat: Chat,
+    pub(super) store: Store,
+    pub(super) clock: SharedClock,
+    pub(super) limits: Arc<RateLimits>,
+    pub(super) guard: Guard,
+    pub(super) stop: CancellationToken,
+}
+
+/// All faces, and what tells the health service.
+pub(super) fn router(parts: Parts, logins: Logins, url: &str) -> Result<(Router, HealthReporter), Failure> {
+    let Parts { chat, store, clock, limits, guard, stop } = parts;
+    let (reporter, health) = tonic_health::server::health_reporter();
+    let reflection = |error| Failure::new("reflection cannot be built", error);
+    let mut routes = Routes::new(health);
+    routes = routes
+        .add_service(ChatServiceServer::new(ChatRpc::new(chat.clone(), limits)).max_decoding_message_size(MAX_REQUEST))
+        .add_service(AuthServiceServer::new(AuthRpc::new(logins)).max_decoding_message_size(MAX_REQUEST))
+        .add_service(AgentServiceServer::new(AgentRpc::new(chat.clone(), store.clone())).max_decoding_message_size(MAX_REQUEST))
+        .add_service(AdminServiceServer::new(AdminRpc::new(chat, store.clone(), clock)).max_decoding_message_size(MAX_REQUEST))
+        .add_service(reflection_builder().build_v1().map_err(reflection)?)
+        .add_service(reflection_builder().build_v1alpha().map_err(reflection)?);
+    let grpc = routes.prepare().into_axum_router().reset_fallback().layer(from_fn_with_state(guard.clone(), guard::admit));
+
+    let options =
+        rest::Options { public_url: Some(url.to_owned()), version: env!("CARGO_PKG_VERSION"), max_body: MAX_REQUEST - 1024, admit: guard::may_call };
+    let rest = rest::router(grpc.clone(), options).map_err(|error| Failure::new("the REST gateway cannot be built", error))?;
+    let health = Router::new()
+        .route("/", get(async || Redirect::temporary("/docs")))
+        .route("/healthz", get(async || "ok\n"))
+        .route("/readyz", get(ready).with_state((store, stop)));
+
+    let router = Router::new()
+        .merge(grpc.layer(GrpcWebLayer::new()))
+        .merge(rest)
+        .merge(health)
+        .fallback(fallback)
+        .layer(from_fn_with_state(guard, guard::authenticate))
+        .layer(cors())
+        .layer(from_fn(log::requests));
+    Ok((router, reporter))
+}
+
+fn reflection_builder() -> tonic_reflection::server::Builder<'static> {
+    tonic_reflection::server::Builder::configure()
+        .register_encoded_file_descriptor_set(proto::DESCRIPTORS)
+        .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+}
+
+/// Any page may call: what it can do is decided by the bearer token that it holds, and no browser sends one by itself.
+fn cors() -> CorsLayer {
+    let exposed = ["grpc-status", "grpc-message", "grpc-status-details-bin", "x-request-id", "retry-after"].map(HeaderName::from_static);
+    CorsLayer::new().allow_origin(Any).allow_methods(Any).allow_headers(Any).expose_headers(exposed).max_age(Duration::from_secs(3600))
+}
+
+async fn ready(State((store, stop)): State<(Store, CancellationToken)>) -> Response {
+    if stop.is_cancelled() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
+    }
+    match timeout(READY_WITHIN, store.ping()).await {
+        Ok(Ok(())) => "ready\n".into_response(),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+    }
+}
+
+/// What no route takes: an RPC that does not exist, or a path that does not.
+async fn fallback(request: Request) -> Response {
+    let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if content_type.starts_with("application/grpc") {
+        let problem = format!("there is no RPC {}", request.uri().path());
+        return status::with_reason(Code::Unimplemented, "UNKNOWN_RPC", None, problem).into_http::<Body>().into_response();
+    }
+    rest::fallback(request).await.into_response()
+}

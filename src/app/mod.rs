@@ -1,0 +1,188 @@
+//! Wires the parts and runs them: the only place that names concrete choices.
+
+pub mod demo;
+mod faces;
+mod log;
+mod server;
+mod tls;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::auth::{Authenticator, Logins, RateLimits};
+use crate::chat::Chat;
+use crate::clock::{SharedClock, SystemClock};
+use crate::config::{Limits, Listen, Storage};
+use crate::hub::Hub;
+use crate::rpc::guard::Guard;
+use crate::store::{Options, Store};
+
+/// How long one operation waits for a connection to the database.
+const DATABASE_WAIT: Duration = Duration::from_secs(5);
+/// How long one operation may take in the database.
+const DATABASE_TIMEOUT: Duration = Duration::from_secs(10);
+/// How often the store is asked for revoked credentials: streams and cached identities outlive a revocation by no more.
+const REVOCATION_POLL: Duration = Duration::from_millis(500);
+/// How often readiness is looked at for the health service.
+const HEALTH_POLL: Duration = Duration::from_secs(2);
+/// How often what has expired is cleared away.
+const HOUSEKEEPING: Duration = Duration::from_secs(600);
+/// How long expired tokens are kept, so that their theft can still be told.
+const KEEP_EXPIRED: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// Why the service cannot start or go on, in words for the operator.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Failure(String);
+
+impl Failure {
+    /// What was tried and why it failed.
+    pub fn new(what: &str, why: impl std::fmt::Display) -> Self {
+        Self(format!("{what}: {why}"))
+    }
+}
+
+/// Opens the store and brings its schema up to date.
+pub async fn open_store(storage: &Storage) -> Result<Store, Failure> {
+    let store = connect(storage).await?;
+    let migrated = store.migrate().await.map_err(|error| Failure::new("the database cannot be migrated", error))?;
+    for name in migrated {
+        tracing::info!(migration = name, "migrated");
+    }
+    Ok(store)
+}
+
+/// Opens the store as it is.
+pub async fn connect(storage: &Storage) -> Result<Store, Failure> {
+    let options =
+        Options { url: storage.url(), max_connections: storage.database_connections, wait: DATABASE_WAIT, statement_timeout: DATABASE_TIMEOUT };
+    Store::connect(options).await.map_err(|error| Failure::new("the database cannot be opened", error))
+}
+
+/// What to run.
+pub struct Settings {
+    /// Where to listen.
+    pub listen: Listen,
+    /// What clients may ask for.
+    pub limits: Limits,
+    /// Whether reflection answers without a credential.
+    pub open_reflection: bool,
+}
+
+/// The running service.
+pub struct App {
+    /// The address that it listens on.
+    pub address: SocketAddr,
+    /// The URL under which clients reach it.
+    pub url: String,
+    stop: CancellationToken,
+    server: JoinHandle<()>,
+}
+
+impl App {
+    /// Starts the service over an open store.
+    pub async fn start(store: Store, settings: Settings) -> Result<Self, Failure> {
+        let clock: SharedClock = Arc::new(SystemClock);
+        let hub = Hub::default();
+        let chat = Chat::new(store.clone(), hub.clone(), clock.clone());
+        if let Err(error) = chat.recover().await {
+            tracing::warn!(%error, "the queue could not be looked at; it moves with the next event");
+        }
+        let limits = Arc::new(RateLimits::new(&settings.limits));
+        let authenticator = Authenticator::new(store.clone(), clock.clone());
+        let guard = Guard::new(authenticator.clone(), Arc::clone(&limits), settings.open_reflection)
+            .map_err(|error| Failure::new("the API's descriptors cannot be read", error))?;
+
+        let listen = settings.listen;
+        let listener = TcpListener::bind(listen.listen).await;
+        let listener =
+            listener.map_err(|error| Failure::new(&format!("cannot listen on {} (is another one running there?)", listen.listen), error))?;
+        let address = listener.local_addr().map_err(|error| Failure::new("the address cannot be read", error))?;
+        let tls = tls::load(listen.tls_cert.as_deref(), listen.tls_key.as_deref())?;
+        let url = listen.public_url.unwrap_or_else(|| format!("{}://{address}", if tls.is_some() { "https" } else { "http" }));
+
+        let stop = CancellationToken::new();
+        let parts = faces::Parts { chat, store: store.clone(), clock: clock.clone(), limits: Arc::clone(&limits), guard, stop: stop.clone() };
+        let logins = Logins::new(store.clone(), clock.clone(), settings.limits.token_lifetime);
+        let (router, health) = faces::router(parts, logins, &url)?;
+
+        tokio::spawn(watch_revocations(authenticator, hub.clone(), stop.clone()));
+        tokio::spawn(watch_health(store.clone(), health, stop.clone()));
+        tokio::spawn(keep_house(store, clock, limits, stop.clone()));
+        let server = tokio::spawn(server::run(listener, tls, router, settings.limits, hub, stop.clone()));
+        tracing::info!(%url, %address, "listening");
+        Ok(Self { address, url, stop, server })
+    }
+
+    /// Runs until a signal asks it to stop, then stops gracefully: every stream is told to leave, and within 3 seconds it is over.
+    pub async fn run(self) {
+        stop_signal().await;
+        tracing::info!("stopping");
+        self.stop().await;
+    }
+
+    /// Stops gracefully.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        if let Err(error) = self.server.await {
+            tracing::error!(%error, "the server did not end well");
+        }
+    }
+}
+
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        tracing::error!("signals cannot be received; stop the service with SIGKILL");
+        return std::future::pending().await;
+    };
+    tokio::select! { _ = terminate.recv() => (), _ = interrupt.recv() => () }
+}
+
+async fn watch_revocations(authenticator: Authenticator, hub: Hub, stop: CancellationToken) {
+    while stop.run_until_cancelled(tokio::time::sleep(REVOCATION_POLL)).await.is_some() {
+        match authenticator.revoked().await {
+            Ok(revoked) => hub.revoke(&revoked.iter().map(|credential| credential.credential_id).collect::<Vec<_>>()),
+            Err(error) => tracing::debug!(%error, "revocations could not be read"),
+        }
+    }
+}
+
+async fn watch_health(store: Store, health: tonic_health::server::HealthReporter, stop: CancellationToken) {
+    use tonic_health::ServingStatus::{NotServing, Serving};
+    loop {
+        let status = if store.ping().await.is_ok() { Serving } else { NotServing };
+        for service in ["", "supportchat.v1.ChatService"] {
+            health.set_service_status(service, status).await;
+        }
+        if stop.run_until_cancelled(tokio::time::sleep(HEALTH_POLL)).await.is_none() {
+            for service in ["", "supportchat.v1.ChatService"] {
+                health.set_service_status(service, NotServing).await;
+            }
+            return;
+        }
+    }
+}
+
+async fn keep_house(store: Store, clock: SharedClock, limits: Arc<RateLimits>, stop: CancellationToken) {
+    while stop.run_until_cancelled(tokio::time::sleep(HOUSEKEEPING)).await.is_some() {
+        limits.shrink();
+        match store.delete_expired_credentials(clock.now() - KEEP_EXPIRED).await {
+            Ok(count) => tracing::debug!(count, "expired tokens deleted"),
+            Err(error) => tracing::debug!(%error, "expired tokens could not be deleted"),
+        }
+    }
+}
+
+/// The path of a file in the data directory, which is made if it is missing.
+pub fn data_file(storage: &Storage, name: &str) -> Result<PathBuf, Failure> {
+    let made = std::fs::create_dir_all(&storage.data_dir);
+    made.map_err(|error| Failure::new(&format!("the data directory {} cannot be made", storage.data_dir.display()), error))?;
+    Ok(storage.data_dir.join(name))
+}

@@ -1,0 +1,14 @@
+//! Who is calling, what they may do, and how often.
+
+pub mod callers;
+pub mod credentials;
+pub mod keys;
+pub mod limits;
+pub mod logins;
+pub mod passwords;
+pub mod secrets;
+
+pub use callers::{Caller, Identity};
+pub use credentials::Authenticator;
+pub use limits::RateLimits;
+pub use logins::{IssuedToken, Logins};

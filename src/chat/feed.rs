@@ -1,0 +1,351 @@
+//! A feed: what one stream shows of its sessions and its inbox, from a cursor on, without a gap or a repeat.
+//!
+//! The hub only hints. A feed knows the seq that its client has of each session; an entry that is not the next one makes it read the store, and
+//! so does a mailbox that overflowed. Every `await` comes before the state that depends on it changes, so that dropping the future loses nothing.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
+
+use tokio::time::Instant;
+
+use super::Chat;
+use crate::auth::Identity;
+use crate::hub::{Delivery, Event, LeaveReason, Subscriber};
+use crate::model::{Actor, ChatSession, Error, Marks, Message, Participant, Result, SessionChange, SessionFilter, SessionStatus};
+
+/// Messages read from the store at a time.
+const PAGE: i64 = 200;
+/// Sessions of an inbox read from the store at a time.
+const INBOX_PAGE: i64 = 200;
+/// A visitor's inbox begins with this many of their newest sessions.
+const VISITOR_INBOX: i64 = 50;
+/// Sessions that one stream may carry.
+pub const MAX_SESSIONS: usize = 1000;
+
+/// Something to show.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// A session is streamed from here on.
+    Subscribed {
+        /// The session.
+        chat_session_id: i64,
+        /// Its newest seq.
+        last_seq: i64,
+        /// How far everyone is.
+        marks: Vec<Marks>,
+        /// The request that asked for it; `None` where it followed by itself.
+        request_id: Option<String>,
+    },
+    /// A request to stream a session was refused.
+    Refused {
+        /// The request.
+        request_id: String,
+        /// Why.
+        error: Error,
+    },
+    /// A session is no longer streamed, because the actor may no longer see it.
+    Lost(i64),
+    /// The next message of a session.
+    Entry(Arc<Message>),
+    /// Somebody's marks have grown.
+    Marks(i64, Marks),
+    /// Somebody is typing, or has stopped.
+    Typing(i64, Participant, bool),
+    /// A session of the inbox is new or has changed.
+    Inbox(Arc<ChatSession>),
+    /// A session has left the inbox.
+    InboxRemoved(i64),
+    /// The stream has to end.
+    Leave(LeaveReason),
+}
+
+/// Something to read from the store before anything live is shown.
+enum Todo {
+    /// Begin to stream a session.
+    Open { chat_session_id: i64, after_seq: i64, request_id: Option<String> },
+    /// Read on from the cursor.
+    CatchUp(i64),
+    /// Show all marks of a session again.
+    Marks(i64),
+    /// Read the inbox: sessions in this state, below this id; what has been seen so far.
+    Inbox { status: Option<SessionStatus>, before_id: i64, seen: HashSet<i64> },
+}
+
+/// What one stream shows.
+pub struct Feed {
+    chat: Chat,
+    actor: Actor,
+    subscriber: Subscriber,
+    /// The seq that the client has, of each session that is streamed.
+    cursors: HashMap<i64, i64>,
+    /// The sessions that the client's inbox shows, once it has one.
+    inbox: Option<HashSet<i64>>,
+    todo: VecDeque<Todo>,
+    ready: VecDeque<Item>,
+    expires_at: Option<Instant>,
+}
+
+impl Chat {
+    /// Opens a feed.
+    pub fn open_feed(&self, identity: &Identity) -> Result<Feed> {
+        let actor = identity.caller.actor()?;
+        let left = identity.expires_at.map(|at| (at - self.clock.now()).to_std().unwrap_or_default());
+        Ok(Feed {
+            chat: self.clone(),
+            actor,
+            subscriber: self.hub.open(actor, identity.credential_id),
+            cursors: HashMap::new(),
+            inbox: None,
+            todo: VecDeque::new(),
+            ready: VecDeque::new(),
+            expires_at: left.map(|left| Instant::now() + left),
+        })
+    }
+}
+
+impl Feed {
+    /// Streams a session from a cursor on. A session that is streamed already begins anew there.
+    pub fn subscribe(&mut self, chat_session_id: i64, after_seq: i64, request_id: String) {
+        let error = if after_seq < 0 {
+            Some(Error::invalid("after_seq", "OUT_OF_RANGE", "a seq is never negative"))
+        } else if self.cursors.len() >= MAX_SESSIONS && !self.cursors.contains_key(&chat_session_id) {
+            Some(Error::invalid("chat_session_id", "TOO_MANY_SESSIONS", format!("one stream carries at most {MAX_SESSIONS} sessions")))
+        } else {
+            None
+        };
+        match error {
+            Some(error) => self.ready.push_back(Item::Refused { request_id, error }),
+            None => self.todo.push_back(Todo::Open { chat_session_id, after_seq, request_id: Some(request_id) }),
+        }
+    }
+
+    /// Streams a session no longer.
+    pub fn unsubscribe(&mut self, chat_session_id: i64) {
+        self.subscriber.leave(chat_session_id);
+        self.cursors.remove(&chat_session_id);
+        self.todo
+            .retain(|todo| !matches!(todo, Todo::Open { chat_session_id: id, .. } | Todo::CatchUp(id) | Todo::Marks(id) if *id == chat_session_id));
+        self.ready.retain(|item| !matches!(item, Item::Entry(entry) if entry.chat_session_id == chat_session_id));
+    }
+
+    /// Streams the inbox, beginning with what is in it.
+    pub fn subscribe_inbox(&mut self) {
+        self.subscriber.join_inbox();
+        self.inbox.get_or_insert_default();
+        self.read_inbox();
+    }
+
+    /// The next thing to show. Dropping the future loses nothing.
+    pub async fn next(&mut self) -> Item {
+        loop {
+            if let Some(reason) = self.must_leave() {
+                return Item::Leave(reason);
+            }
+            if let Some(item) = self.ready.pop_front() {
+                return item;
+            }
+            let (ended, expires_at) = (self.subscriber.ended(), self.expires_at);
+            let must_leave = async {
+                let expiry = async {
+                    match expires_at {
+                        Some(at) => tokio::time::sleep_until(at).await,
+                        None => std::future::pending().await,
+                    }
+                };
+                tokio::select! { () = ended => (), () = expiry => () }
+            };
+            if self.todo.is_empty() {
+                let delivery = tokio::select! { delivery = self.subscriber.next() => delivery, () = must_leave => continue };
+                self.deliver(delivery);
+            } else {
+                tokio::select! { () = self.work_or_wait() => (), () = must_leave => () }
+            }
+        }
+    }
+
+    fn must_leave(&self) -> Option<LeaveReason> {
+        let expired = self.expires_at.is_some_and(|at| at <= Instant::now());
+        self.subscriber.closed().or(expired.then_some(LeaveReason::TokenExpired))
+    }
+
+    async fn work_or_wait(&mut self) {
+        if let Err(error) = self.work().await {
+            tracing::debug!(%error, "a stream waits for the store");
+            tokio::time::sleep(RETRY).await;
+        }
+    }
+
+    fn deliver(&mut self, delivery: Delivery) {
+        match delivery {
+            Delivery::Event(Event::Entry(entry)) => self.deliver_entry(entry),
+            Delivery::Event(Event::Session(change)) => self.deliver_change(&change),
+            Delivery::Event(Event::Marks(session, marks)) => self.ready.push_back(Item::Marks(session, marks)),
+            Delivery::Event(Event::Typing(session, participant, stopped)) => {
+                if self.actor.participant() != Some(participant) {
+                    self.ready.push_back(Item::Typing(session, participant, stopped));
+                }
+            }
+            Delivery::Behind(session) if self.cursors.contains_key(&session) => {
+                self.todo.push_back(Todo::CatchUp(session));
+                self.todo.push_back(Todo::Marks(session));
+            }
+            Delivery::Behind(_) => {}
+            Delivery::InboxBehind => self.read_inbox(),
+        }
+    }
+
+    fn deliver_entry(&mut self, entry: Arc<Message>) {
+        let Some(cursor) = self.cursors.get_mut(&entry.chat_session_id) else { return };
+        if entry.seq == *cursor + 1 {
+            *cursor = entry.seq;
+            self.ready.push_back(Item::Entry(entry));
+        } else if entry.seq > *cursor {
+            self.todo.push_back(Todo::CatchUp(entry.chat_session_id));
+        }
+    }
+
+    fn deliver_change(&mut self, change: &SessionChange) {
+        let session = &change.after;
+        let visible = session.visible_to(self.actor);
+        if let Some(shown) = &mut self.inbox {
+            if visible {
+                shown.insert(session.id);
+                self.ready.push_back(Item::Inbox(Arc::clone(session)));
+                if is_new(change, self.actor) && !self.cursors.contains_key(&session.id) {
+                    self.todo.push_back(Todo::Open { chat_session_id: session.id, after_seq: 0, request_id: None });
+                }
+            } else if shown.remove(&session.id) {
+                self.ready.push_back(Item::InboxRemoved(session.id));
+            }
+        }
+        if !visible && self.cursors.contains_key(&session.id) {
+            self.unsubscribe(session.id);
+            self.ready.push_back(Item::Lost(session.id));
+        }
+    }
+
+    /// Does a part of the first thing to do, and keeps it if it is not done.
+    async fn work(&mut self) -> Result<()> {
+        match self.todo.front_mut() {
+            None => Ok(()),
+            Some(Todo::Open { chat_session_id, after_seq, .. }) => {
+                let (id, after_seq) = (*chat_session_id, *after_seq);
+                // First watch, then read: what is committed in between comes twice and is dropped by its seq.
+                self.subscriber.join(id);
+                let opened = match self.chat.get_session(self.actor, id).await {
+                    Ok(session) => Ok((session, self.chat.store.get_marks(id).await?)),
+                    Err(Error::Unavailable(text)) => return Err(Error::Unavailable(text)),
+                    Err(error) => Err(error),
+                };
+                self.opened(id, after_seq, opened);
+                Ok(())
+            }
+            Some(Todo::CatchUp(id)) => {
+                let id = *id;
+                let Some(cursor) = self.cursors.get(&id).copied() else {
+                    self.todo.pop_front();
+                    return Ok(());
+                };
+                let page = self.chat.store.list_messages(id, cursor, PAGE).await?;
+                if i64::try_from(page.len()).unwrap_or(i64::MAX) < PAGE {
+                    self.todo.pop_front();
+                }
+                for entry in page {
+                    self.cursors.insert(id, entry.seq);
+                    self.ready.push_back(Item::Entry(Arc::new(entry)));
+                }
+                Ok(())
+            }
+            Some(Todo::Marks(id)) => {
+                let id = *id;
+                let marks = self.chat.store.get_marks(id).await?;
+                self.todo.pop_front();
+                self.ready.extend(marks.into_iter().map(|marks| Item::Marks(id, marks)));
+                Ok(())
+            }
+            Some(Todo::Inbox { status, before_id, .. }) => {
+                let (limit, filter) = match self.actor {
+                    Actor::User(_) => (VISITOR_INBOX, SessionFilter::default()),
+                    _ => (INBOX_PAGE, SessionFilter { status: *status, ..SessionFilter::default() }),
+                };
+                let page = self.chat.list_sessions(self.actor, filter, *before_id, limit).await?;
+                self.inbox_page(page, limit);
+                Ok(())
+            }
+        }
+    }
+
+    fn opened(&mut self, id: i64, after_seq: i64, opened: Result<(ChatSession, Vec<Marks>)>) {
+        let Some(Todo::Open { request_id, .. }) = self.todo.pop_front() else { return };
+        let opened = opened.and_then(|(session, marks)| match session.last_seq {
+            last_seq if after_seq > last_seq => Err(Error::invalid(
+                "after_seq",
+                "OUT_OF_RANGE",
+                format!("the session's last seq is {last_seq}; is this cursor from another session?"),
+            )),
+            last_seq => Ok((last_seq, marks)),
+        });
+        match opened {
+            Ok((last_seq, marks)) => {
+                self.cursors.insert(id, after_seq);
+                self.ready.push_back(Item::Subscribed { chat_session_id: id, last_seq, marks, request_id });
+                if last_seq > after_seq {
+                    self.todo.push_back(Todo::CatchUp(id));
+                }
+            }
+            Err(error) => {
+                if !self.cursors.contains_key(&id) {
+                    self.subscriber.leave(id);
+                }
+                // Nobody asked for a session that followed by itself, so nobody is told that it is gone again.
+                if let Some(request_id) = request_id {
+                    self.ready.push_back(Item::Refused { request_id, error });
+                }
+            }
+        }
+    }
+
+    fn read_inbox(&mut self) {
+        let status = Some(SessionStatus::Waiting);
+        self.todo.retain(|todo| !matches!(todo, Todo::Inbox { .. }));
+        self.todo.push_back(Todo::Inbox { status, before_id: i64::MAX, seen: HashSet::new() });
+    }
+
+    /// Shows a page of the inbox and turns to the next: first all that waits, then all that is active. What the client's inbox shows beyond
+    /// that has left it unseen.
+    fn inbox_page(&mut self, page: Vec<ChatSession>, limit: i64) {
+        let Some(Todo::Inbox { status, before_id, seen }) = self.todo.front_mut() else { return };
+        let full = i64::try_from(page.len()).unwrap_or(i64::MAX) >= limit && !matches!(self.actor, Actor::User(_));
+        if let Some(last) = page.last() {
+            *before_id = last.id;
+        }
+        seen.extend(page.iter().map(|session| session.id));
+        self.ready.extend(page.into_iter().map(|session| Item::Inbox(Arc::new(session))));
+        if full {
+            return;
+        }
+        if *status == Some(SessionStatus::Waiting) && !matches!(self.actor, Actor::User(_)) {
+            (*status, *before_id) = (Some(SessionStatus::Active), i64::MAX);
+            return;
+        }
+        let seen = std::mem::take(seen);
+        self.todo.pop_front();
+        if let Some(shown) = &mut self.inbox {
+            self.ready.extend(shown.difference(&seen).map(|id| Item::InboxRemoved(*id)));
+            *shown = seen;
+        }
+    }
+}
+
+/// How long a feed waits before it asks a store again that does not answer.
+const RETRY: std::time::Duration = std::time::Duration::from_millis(500);
+
+/// Whether a change brings the actor a session of their own that they did not have.
+fn is_new(change: &SessionChange, actor: Actor) -> bool {
+    let mine = |session: &ChatSession| match actor {
+        Actor::User(id) => session.user_id == id,
+        Actor::Agent(id) | Actor::Admin(id) => session.agent_id == Some(id),
+        Actor::Service => false,
+    };
+    mine(&change.after) && !change.before.as_deref().is_some_and(mine)
+}

@@ -1,0 +1,60 @@
+//! What the product does: one file per noun. Every change is committed by `store` and then told to `hub`.
+
+pub mod agents;
+pub mod feed;
+pub mod marks;
+pub mod messages;
+pub mod sessions;
+
+use std::future::Future;
+use std::sync::Arc;
+
+use crate::clock::SharedClock;
+use crate::hub::Hub;
+use crate::model::{Error, Result, SessionChange};
+use crate::store::{OnCommit, Store, Writer};
+
+pub use feed::{Feed, Item};
+
+/// The product, over one store and one hub.
+#[derive(Clone)]
+pub struct Chat {
+    store: Store,
+    hub: Hub,
+    writer: Writer,
+    clock: SharedClock,
+}
+
+impl Chat {
+    /// Starts the node's writer.
+    pub fn new(store: Store, hub: Hub, clock: SharedClock) -> Self {
+        let told = hub.clone();
+        let on_commit: OnCommit = Arc::new(move |entries| told.publish_entries(entries));
+        let writer = Writer::start(&store, &clock, &on_commit, if store.is_sqlite() { 1 } else { WRITERS });
+        Self { store, hub, writer, clock }
+    }
+
+    /// Gives whatever waits to whoever has room: what a node that died in between may have left undone.
+    pub async fn recover(&self) -> Result<()> {
+        let changes = self.store.assign_waiting(self.clock.now()).await?;
+        self.tell(changes);
+        Ok(())
+    }
+
+    fn tell(&self, changes: Vec<SessionChange>) {
+        for change in changes {
+            self.hub.publish_change(change);
+        }
+    }
+
+    /// Runs a change to its end even if the caller hangs up: what is committed must be told.
+    async fn finish<T: Send + 'static>(work: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
+        match tokio::spawn(work).await {
+            Ok(result) => result,
+            Err(error) => Err(Error::Internal(format!("a change did not end: {error}"))),
+        }
+    }
+}
+
+/// Transactions of a node that write messages at the same time, each for its own share of the sessions. SQLite has one writer anyway.
+const WRITERS: usize = 2;

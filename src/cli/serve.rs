@@ -1,0 +1,31 @@
+//! `supportchat serve`.
+
+use clap::Args;
+
+use crate::app::{self, App, Failure, Settings};
+use crate::config::{Limits, Listen, Storage};
+
+/// Run the service.
+///
+/// Brings the database's schema up to date and serves gRPC, grpc-web and REST on one port, in plain HTTP or with TLS. SIGTERM
+/// or Ctrl-C stops it gracefully: every stream is told to reconnect elsewhere, and within 3 seconds it is over.
+///
+/// A new database has no agents and no keys: add them with 'supportchat agent add --admin' and 'supportchat key create'.
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    listen: Listen,
+    #[command(flatten)]
+    storage: Storage,
+    #[command(flatten)]
+    limits: Limits,
+}
+
+impl Serve {
+    pub(super) async fn run(self) -> Result<(), Failure> {
+        let store = app::open_store(&self.storage).await?;
+        let settings = Settings { listen: self.listen, limits: self.limits, open_reflection: false };
+        App::start(store, settings).await?.run().await;
+        Ok(())
+    }
+}

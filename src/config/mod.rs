@@ -1,0 +1,98 @@
+//! What an operator can set: the command's arguments, each with its environment variable and its default.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+
+/// Where the data is.
+#[derive(Debug, Clone, Args)]
+pub struct Storage {
+    /// The database: sqlite:PATH or mysql://USER:PASSWORD@HOST:PORT/NAME. Without it, SQLite in the data directory.
+    #[arg(long, env = "SUPPORTCHAT_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+
+    /// The directory for what the service keeps beside the database.
+    #[arg(long, env = "SUPPORTCHAT_DATA_DIR", value_name = "DIR", default_value = "./data")]
+    pub data_dir: PathBuf,
+
+    /// The greatest number of connections to the database.
+    #[arg(long, env = "SUPPORTCHAT_DATABASE_CONNECTIONS", value_name = "N", default_value_t = 16)]
+    pub database_connections: usize,
+}
+
+impl Storage {
+    /// The URL of the database.
+    pub fn url(&self) -> String {
+        self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("supportchat.db").display()))
+    }
+}
+
+/// Where and how to listen.
+#[derive(Debug, Clone, Args)]
+pub struct Listen {
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(long, env = "SUPPORTCHAT_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+
+    /// The URL under which clients reach the service. Without it, the address it listens on.
+    #[arg(long, env = "SUPPORTCHAT_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+
+    /// The certificate chain for TLS, a PEM file. Needs --tls-key.
+    #[arg(long, env = "SUPPORTCHAT_TLS_CERT", value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+
+    /// The private key for TLS, a PEM file. Needs --tls-cert.
+    #[arg(long, env = "SUPPORTCHAT_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+}
+
+/// How much a client may ask for.
+#[derive(Debug, Clone, Args)]
+pub struct Limits {
+    /// The greatest number of client connections; more wait to be accepted.
+    #[arg(long, env = "SUPPORTCHAT_MAX_CONNECTIONS", value_name = "N", default_value_t = 20_000, help_heading = "Limits")]
+    pub max_connections: usize,
+
+    /// The greatest number of concurrent requests and streams in one HTTP/2 connection.
+    #[arg(long, env = "SUPPORTCHAT_MAX_STREAMS", value_name = "N", default_value_t = 200, help_heading = "Limits")]
+    pub max_streams: u32,
+
+    /// Seconds after which a connection without a request or stream is closed.
+    #[arg(long, env = "SUPPORTCHAT_IDLE_TIMEOUT", value_name = "SECONDS", default_value = "300", value_parser = seconds, help_heading = "Limits")]
+    pub idle_timeout: Duration,
+
+    /// Requests and frames a second for each visitor's token, in bursts of ten times as many; 0 means no limit.
+    #[arg(long, env = "SUPPORTCHAT_VISITOR_RATE", value_name = "N", default_value_t = 20, help_heading = "Limits")]
+    pub visitor_rate: u32,
+
+    /// Requests and frames a second for each agent's token, in bursts of ten times as many; 0 means no limit.
+    #[arg(long, env = "SUPPORTCHAT_AGENT_RATE", value_name = "N", default_value_t = 100, help_heading = "Limits")]
+    pub agent_rate: u32,
+
+    /// Requests and frames a second for each API key, in bursts of ten times as many; 0 means no limit.
+    #[arg(long, env = "SUPPORTCHAT_KEY_RATE", value_name = "N", default_value_t = 5_000, help_heading = "Limits")]
+    pub key_rate: u32,
+
+    /// Calls a second without a credential for each address, in bursts of ten times as many; 0 means no limit.
+    #[arg(long, env = "SUPPORTCHAT_ADDRESS_RATE", value_name = "N", default_value_t = 10, help_heading = "Limits")]
+    pub address_rate: u32,
+
+    /// Seconds for which a visitor's or agent's token is good; clients renew it with the refresh token.
+    #[arg(long, env = "SUPPORTCHAT_TOKEN_LIFETIME", value_name = "SECONDS", default_value = "3600", value_parser = seconds, help_heading = "Limits")]
+    pub token_lifetime: Duration,
+}
+
+/// The greatest size of one message of the API, in bytes, on every face.
+pub const MAX_REQUEST: usize = 2 * 1024 * 1024;
+/// The greatest size of a request's headers, in bytes.
+pub const MAX_HEADERS: usize = 16 * 1024;
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    match text.parse() {
+        Ok(0) | Err(_) => Err("a whole number of seconds from 1 on is needed".to_owned()),
+        Ok(seconds) => Ok(Duration::from_secs(seconds)),
+    }
+}

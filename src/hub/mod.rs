@@ -1,0 +1,251 @@
+//! Live subscriptions on this node. The hub only ever wakes and hints: what it cannot deliver it says so, and the reader goes to the store.
+
+mod mailbox;
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::{BuildHasher as _, RandomState};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub use mailbox::{Delivery, Mailbox};
+
+use crate::model::{Actor, Marks, Message, Participant, SessionChange};
+
+/// Why the server ends a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeaveReason {
+    /// The server stops.
+    ServerStopping,
+    /// The token has expired.
+    TokenExpired,
+    /// The credential was revoked.
+    CredentialRevoked,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// A message was committed.
+    Entry(Arc<Message>),
+    /// A session was created, or changed its state or its agent.
+    Session(Arc<SessionChange>),
+    /// Somebody's marks have grown.
+    Marks(i64, Marks),
+    /// Somebody is typing, or has stopped.
+    Typing(i64, Participant, bool),
+}
+
+/// Connects those who change sessions with those who watch them.
+#[derive(Clone)]
+pub struct Hub {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    next_id: AtomicU64,
+    hasher: RandomState,
+    /// Who watches a session, in shards so that threads do not wait for each other.
+    sessions: Vec<Mutex<HashMap<i64, Vec<Arc<Mailbox>>>>>,
+    streams: Mutex<Streams>,
+}
+
+#[derive(Default)]
+struct Streams {
+    open: HashMap<u64, Arc<Mailbox>>,
+    /// The inboxes of visitors, by user.
+    users: HashMap<i64, Vec<Arc<Mailbox>>>,
+    /// The inboxes of everyone else.
+    staff: Vec<Arc<Mailbox>>,
+    stopping: bool,
+}
+
+const SHARDS: u64 = 64;
+
+impl Default for Hub {
+    fn default() -> Self {
+        let sessions = (0..SHARDS).map(|_| Mutex::default()).collect();
+        Self { inner: Arc::new(Inner { next_id: AtomicU64::new(1), hasher: RandomState::new(), sessions, streams: Mutex::default() }) }
+    }
+}
+
+impl Hub {
+    /// Opens a stream for an actor who showed a credential. It is closed when the [`Subscriber`] is dropped.
+    pub fn open(&self, actor: Actor, credential_id: i64) -> Subscriber {
+        let id = self.inner.next_id.fetch_add(1, Ordering::Relaxed);
+        let mailbox = Arc::new(Mailbox::new(id, actor, credential_id));
+        let mut streams = self.streams();
+        streams.open.insert(id, Arc::clone(&mailbox));
+        if streams.stopping {
+            mailbox.close(LeaveReason::ServerStopping);
+        }
+        drop(streams);
+        Subscriber { hub: self.clone(), mailbox, sessions: Vec::new(), inbox: false }
+    }
+
+    /// Tells the watchers of their sessions of committed messages.
+    pub fn publish_entries(&self, entries: &[Arc<Message>]) {
+        for entry in entries {
+            self.tell(entry.chat_session_id, &Event::Entry(Arc::clone(entry)));
+        }
+    }
+
+    /// Tells the watchers of a session and all inboxes that it belongs to of a committed change, and then of its entries.
+    pub fn publish_change(&self, change: SessionChange) {
+        let change = Arc::new(change);
+        let event = Event::Session(Arc::clone(&change));
+        let watchers = self.watchers(change.after.id);
+        for mailbox in &watchers {
+            mailbox.push(event.clone());
+        }
+        let streams = self.streams();
+        let users = streams.users.get(&change.after.user_id).into_iter().flatten();
+        let concerns = |mailbox: &&Arc<Mailbox>| {
+            let seen = |session: &crate::model::ChatSession| session.visible_to(mailbox.actor());
+            seen(&change.after) || change.before.as_deref().is_some_and(seen)
+        };
+        for mailbox in users.chain(streams.staff.iter().filter(concerns)) {
+            if !watchers.iter().any(|watcher| watcher.id() == mailbox.id()) {
+                mailbox.push(event.clone());
+            }
+        }
+        drop(streams);
+        self.publish_entries(&change.entries);
+    }
+
+    /// Tells the watchers of a session of something that is not in its log.
+    pub fn publish(&self, chat_session_id: i64, event: &Event) {
+        self.tell(chat_session_id, event);
+    }
+
+    /// Ends the streams that were opened with a credential.
+    pub fn revoke(&self, credential_ids: &[i64]) {
+        if credential_ids.is_empty() {
+            return;
+        }
+        for mailbox in self.streams().open.values() {
+            if credential_ids.contains(&mailbox.credential_id()) {
+                mailbox.close(LeaveReason::CredentialRevoked);
+            }
+        }
+    }
+
+    /// Ends all streams, and those that are opened from now on at once.
+    pub fn stop(&self) {
+        let mut streams = self.streams();
+        streams.stopping = true;
+        for mailbox in streams.open.values() {
+            mailbox.close(LeaveReason::ServerStopping);
+        }
+    }
+
+    /// How many streams are open.
+    pub fn open_streams(&self) -> usize {
+        self.streams().open.len()
+    }
+
+    fn tell(&self, chat_session_id: i64, event: &Event) {
+        for mailbox in self.shard(chat_session_id).get(&chat_session_id).into_iter().flatten() {
+            mailbox.push(event.clone());
+        }
+    }
+
+    fn watchers(&self, chat_session_id: i64) -> Vec<Arc<Mailbox>> {
+        self.shard(chat_session_id).get(&chat_session_id).cloned().unwrap_or_default()
+    }
+
+    fn shard(&self, chat_session_id: i64) -> MutexGuard<'_, HashMap<i64, Vec<Arc<Mailbox>>>> {
+        let shard = usize::try_from(self.inner.hasher.hash_one(chat_session_id) % SHARDS).unwrap_or_default();
+        self.inner.sessions[shard].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn streams(&self) -> MutexGuard<'_, Streams> {
+        self.inner.streams.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One stream's place in the hub.
+pub struct Subscriber {
+    hub: Hub,
+    mailbox: Arc<Mailbox>,
+    sessions: Vec<i64>,
+    inbox: bool,
+}
+
+impl Subscriber {
+    /// Watches a session. What is committed from now on is delivered, so the store is read after this and not before.
+    pub fn join(&mut self, chat_session_id: i64) {
+        if !self.sessions.contains(&chat_session_id) {
+            self.sessions.push(chat_session_id);
+            self.hub.shard(chat_session_id).entry(chat_session_id).or_default().push(Arc::clone(&self.mailbox));
+        }
+    }
+
+    /// Watches a session no longer.
+    pub fn leave(&mut self, chat_session_id: i64) {
+        self.sessions.retain(|id| *id != chat_session_id);
+        let mut shard = self.hub.shard(chat_session_id);
+        if let Entry::Occupied(mut watchers) = shard.entry(chat_session_id) {
+            watchers.get_mut().retain(|mailbox| mailbox.id() != self.mailbox.id());
+            if watchers.get().is_empty() {
+                watchers.remove();
+            }
+        }
+    }
+
+    /// Watches the actor's inbox.
+    pub fn join_inbox(&mut self) {
+        if std::mem::replace(&mut self.inbox, true) {
+            return;
+        }
+        let mut streams = self.hub.streams();
+        match self.mailbox.actor() {
+            Actor::User(id) => streams.users.entry(id).or_default().push(Arc::clone(&self.mailbox)),
+            _ => streams.staff.push(Arc::clone(&self.mailbox)),
+        }
+    }
+
+    /// The next delivery. Nothing is lost if the future is dropped.
+    pub async fn next(&self) -> Delivery {
+        self.mailbox.next().await
+    }
+
+    /// Why the stream has to end, if it has to. Whatever else waits is given up then: the client has its cursors.
+    pub fn closed(&self) -> Option<LeaveReason> {
+        self.mailbox.closed()
+    }
+
+    /// Waits until the stream has to end.
+    pub fn ended(&self) -> impl Future<Output = ()> + Send + 'static {
+        let mailbox = Arc::clone(&self.mailbox);
+        async move { mailbox.ended().await }
+    }
+}
+
+impl Drop for Subscriber {
+    fn drop(&mut self) {
+        for id in std::mem::take(&mut self.sessions) {
+            self.leave(id);
+        }
+        let mut streams = self.hub.streams();
+        let id = self.mailbox.id();
+        streams.open.remove(&id);
+        if !self.inbox {
+            return;
+        }
+        match self.mailbox.actor() {
+            Actor::User(user) => {
+                if let Entry::Occupied(mut inboxes) = streams.users.entry(user) {
+                    inboxes.get_mut().retain(|mailbox| mailbox.id() != id);
+                    if inboxes.get().is_empty() {
+                        inboxes.remove();
+                    }
+                }
+            }
+            _ => streams.staff.retain(|mailbox| mailbox.id() != id),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+//! AdminService: who may, then `users`, `agents` and `keys`.
+
+use tonic::{Request, Response, Status};
+
+use super::proto::admin_service_server::AdminService;
+use super::{agents, caller, keys, proto, status, users};
+use crate::auth::Caller;
+use crate::chat::Chat;
+use crate::clock::SharedClock;
+use crate::model::Result as ModelResult;
+use crate::store::Store;
+
+/// AdminService over the product.
+pub struct AdminRpc {
+    pub(super) chat: Chat,
+    pub(super) store: Store,
+    pub(super) clock: SharedClock,
+}
+
+impl AdminRpc {
+    /// A service.
+    pub fn new(chat: Chat, store: Store, clock: SharedClock) -> Self {
+        Self { chat, store, clock }
+    }
+}
+
+/// The request of a caller who may make it.
+fn permitted<T>(request: Request<T>, check: fn(Caller) -> ModelResult<()>) -> Result<T, Status> {
+    check(caller::caller(&request)?).map_err(status::of)?;
+    Ok(request.into_inner())
+}
+
+#[tonic::async_trait]
+impl AdminService for AdminRpc {
+    async fn create_user(&self, request: Request<proto::CreateUserRequest>) -> Result<Response<proto::CreateUserResponse>, Status> {
+        let request = permitted(request, Caller::require_service)?;
+        let user = Some(users::create(self, request).await.map_err(status::of)?);
+        Ok(Response::new(proto::CreateUserResponse { user }))
+    }
+
+    async fn get_user(&self, request: Request<proto::GetUserRequest>) -> Result<Response<proto::GetUserResponse>, Status> {
+        let request = permitted(request, Caller::require_service)?;
+        let user = Some(users::get(self, request.id).await.map_err(status::of)?);
+        Ok(Response::new(proto::GetUserResponse { user }))
+    }
+
+    async fn list_users(&self, request: Request<proto::ListUsersRequest>) -> Result<Response<proto::ListUsersResponse>, Status> {
+        let request = permitted(request, Caller::require_service)?;
+        Ok(Response::new(users::list(self, request).await.map_err(status::of)?))
+    }
+
+    async fn update_user(&self, request: Request<proto::UpdateUserRequest>) -> Result<Response<proto::UpdateUserResponse>, Status> {
+        let request = permitted(request, Caller::require_service)?;
+        let user = Some(users::update(self, request).await.map_err(status::of)?);
+        Ok(Response::new(proto::UpdateUserResponse { user }))
+    }
+
+    async fn create_agent(&self, request: Request<proto::CreateAgentRequest>) -> Result<Response<proto::CreateAgentResponse>, Status> {
+        let request = permitted(request, Caller::require_admin)?;
+        let agent = Some(agents::create(self, request).await.map_err(status::of)?);
+        Ok(Response::new(proto::CreateAgentResponse { agent }))
+    }
+
+    async fn update_agent(&self, request: Request<proto::UpdateAgentRequest>) -> Result<Response<proto::UpdateAgentResponse>, Status> {
+        let request = permitted(request, Caller::require_admin)?;
+        let agent = Some(agents::update(self, request).await.map_err(status::of)?);
+        Ok(Response::new(proto::UpdateAgentResponse { agent }))
+    }
+
+    async fn set_agent_password(
+        &self,
+        request: Request<proto::SetAgentPasswordRequest>,
+    ) -> Result<Response<proto::SetAgentPasswordResponse>, Status> {
+        let request = permitted(request, Caller::require_admin)?;
+        agents::set_password(self, request).await.map_err(status::of)?;
+        Ok(Response::new(proto::SetAgentPasswordResponse {}))
+    }
+
+    async fn create_api_key(&self, request: Request<proto::CreateApiKeyRequest>) -> Result<Response<proto::CreateApiKeyResponse>, Status> {
+        let request = permitted(request, Caller::require_admin)?;
+        Ok(Response::new(keys::create(self, request).await.map_err(status::of)?))
+    }
+
+    async fn list_api_keys(&self, request: Request<proto::ListApiKeysRequest>) -> Result<Response<proto::ListApiKeysResponse>, Status> {
+        let request = permitted(request, Caller::require_admin)?;
+        Ok(Response::new(keys::list(self, request).await.map_err(status::of)?))
+    }
+
+    async fn revoke_api_key(&self, request: Request<proto::RevokeApiKeyRequest>) -> Result<Response<proto::RevokeApiKeyResponse>, Status> {
+        let request = permitted(request, Caller::require_admin)?;
+        let api_key = Some(keys::revoke(self, request.id).await.map_err(status::of)?);
+        Ok(Response::new(proto::RevokeApiKeyResponse { api_key }))
+    }
+}

@@ -1,0 +1,46 @@
+//! Who calls: what the layer in `guard` found out, as the services ask for it.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tonic::{Request, Status};
+
+use super::status;
+use crate::auth::{Caller, Identity};
+use crate::model::{Actor, Error};
+
+/// What a request showed of itself: put into its extensions before anything else looks at it. `Ok(None)`: no credential.
+#[derive(Debug, Clone)]
+pub struct Shown(pub Result<Option<Arc<Identity>>, Error>);
+
+/// The address that a connection comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub SocketAddr);
+
+/// The identity of whoever calls; refuses a call without one.
+pub fn identity<T>(request: &Request<T>) -> Result<Arc<Identity>, Status> {
+    optional_identity(request)?.ok_or_else(|| status::of(Error::CredentialMissing))
+}
+
+/// The identity of whoever calls, if they showed one; refuses a bad one.
+pub fn optional_identity<T>(request: &Request<T>) -> Result<Option<Arc<Identity>>, Status> {
+    match request.extensions().get::<Shown>() {
+        Some(Shown(shown)) => shown.clone().map_err(status::of),
+        None => Ok(None),
+    }
+}
+
+/// Who calls.
+pub fn caller<T>(request: &Request<T>) -> Result<Caller, Status> {
+    Ok(identity(request)?.caller)
+}
+
+/// The caller as one who acts on sessions.
+pub fn actor<T>(request: &Request<T>) -> Result<Actor, Status> {
+    caller(request)?.actor().map_err(status::of)
+}
+
+/// The address that the call comes from.
+pub fn peer<T>(request: &Request<T>) -> Option<SocketAddr> {
+    request.extensions().get::<Peer>().map(|peer| peer.0)
+}

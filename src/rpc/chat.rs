@@ -1,0 +1,137 @@
+//! ChatService.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use futures::Stream;
+use tonic::{Request, Response, Status, Streaming};
+
+use super::conversation::Conversation;
+use super::proto::chat_service_server::ChatService;
+use super::{caller, marks, messages, proto, sessions, status, validate};
+use crate::auth::RateLimits;
+use crate::chat::{Chat, feed};
+use crate::model::Error;
+
+/// ChatService over the product.
+pub struct ChatRpc {
+    chat: Chat,
+    limits: Arc<RateLimits>,
+}
+
+impl ChatRpc {
+    /// A service; each frame that a client streams counts against `limits`.
+    pub fn new(chat: Chat, limits: Arc<RateLimits>) -> Self {
+        Self { chat, limits }
+    }
+}
+
+type Frames<R> = Pin<Box<dyn Stream<Item = Result<R, Status>> + Send>>;
+
+#[tonic::async_trait]
+impl ChatService for ChatRpc {
+    async fn create_chat_session(
+        &self,
+        request: Request<proto::CreateChatSessionRequest>,
+    ) -> Result<Response<proto::CreateChatSessionResponse>, Status> {
+        let chat_session = Some(sessions::create(&self.chat, request).await?);
+        Ok(Response::new(proto::CreateChatSessionResponse { chat_session }))
+    }
+
+    async fn get_chat_session(&self, request: Request<proto::GetChatSessionRequest>) -> Result<Response<proto::GetChatSessionResponse>, Status> {
+        let chat_session = Some(sessions::get(&self.chat, request).await?);
+        Ok(Response::new(proto::GetChatSessionResponse { chat_session }))
+    }
+
+    async fn list_chat_sessions(
+        &self,
+        request: Request<proto::ListChatSessionsRequest>,
+    ) -> Result<Response<proto::ListChatSessionsResponse>, Status> {
+        Ok(Response::new(sessions::list(&self.chat, request).await?))
+    }
+
+    async fn close_chat_session(
+        &self,
+        request: Request<proto::CloseChatSessionRequest>,
+    ) -> Result<Response<proto::CloseChatSessionResponse>, Status> {
+        let chat_session = Some(sessions::close(&self.chat, request).await?);
+        Ok(Response::new(proto::CloseChatSessionResponse { chat_session }))
+    }
+
+    async fn send_message(&self, request: Request<proto::SendMessageRequest>) -> Result<Response<proto::SendMessageResponse>, Status> {
+        let message = Some(messages::send(&self.chat, request).await?);
+        Ok(Response::new(proto::SendMessageResponse { message }))
+    }
+
+    async fn list_messages(&self, request: Request<proto::ListMessagesRequest>) -> Result<Response<proto::ListMessagesResponse>, Status> {
+        Ok(Response::new(messages::list(&self.chat, request).await?))
+    }
+
+    async fn mark_delivered(&self, request: Request<proto::MarkDeliveredRequest>) -> Result<Response<proto::MarkDeliveredResponse>, Status> {
+        let marks = Some(marks::delivered(&self.chat, request).await?);
+        Ok(Response::new(proto::MarkDeliveredResponse { marks }))
+    }
+
+    async fn mark_read(&self, request: Request<proto::MarkReadRequest>) -> Result<Response<proto::MarkReadResponse>, Status> {
+        let marks = Some(marks::read(&self.chat, request).await?);
+        Ok(Response::new(proto::MarkReadResponse { marks }))
+    }
+
+    async fn send_typing(&self, request: Request<proto::SendTypingRequest>) -> Result<Response<proto::SendTypingResponse>, Status> {
+        marks::typing(&self.chat, request).await?;
+        Ok(Response::new(proto::SendTypingResponse {}))
+    }
+
+    type SubscribeStream = Frames<proto::SubscribeResponse>;
+
+    async fn subscribe(&self, request: Request<proto::SubscribeRequest>) -> Result<Response<Self::SubscribeStream>, Status> {
+        let identity = caller::identity(&request)?;
+        let actor = caller::actor(&request)?;
+        let request = request.into_inner();
+        let cursors = cursors(&request).map_err(status::of)?;
+        for (field, id, after_seq) in &cursors {
+            let session = self.chat.get_session(actor, *id).await.map_err(status::of)?;
+            if *after_seq > session.last_seq {
+                let problem = format!("the last seq of chat session {id} is {}", session.last_seq);
+                return Err(status::of(Error::invalid(field, "OUT_OF_RANGE", problem)));
+            }
+        }
+        let mut conversation = Conversation::open(&self.chat, &identity, &self.limits, None).map_err(status::of)?;
+        if request.inbox {
+            conversation.subscribe_inbox();
+        }
+        for (_, id, after_seq) in cursors {
+            conversation.subscribe(id, after_seq);
+        }
+        let frames = conversation.into_stream(|frame| proto::SubscribeResponse { frame: Some(frame) });
+        Ok(Response::new(Box::pin(frames)))
+    }
+
+    type ChatStream = Frames<proto::ChatResponse>;
+
+    async fn chat(&self, request: Request<Streaming<proto::ChatRequest>>) -> Result<Response<Self::ChatStream>, Status> {
+        let identity = caller::identity(&request)?;
+        let conversation = Conversation::open(&self.chat, &identity, &self.limits, Some(request.into_inner())).map_err(status::of)?;
+        let frames = conversation.into_stream(|frame| proto::ChatResponse { frame: Some(frame) });
+        Ok(Response::new(Box::pin(frames)))
+    }
+}
+
+/// The cursors of a request, each with the field that it came in.
+fn cursors(request: &proto::SubscribeRequest) -> crate::model::Result<Vec<(&'static str, i64, i64)>> {
+    let mut cursors = Vec::with_capacity(request.sessions.len() + 1);
+    if request.id != 0 {
+        cursors.push(("after_seq", validate::session_id("id", request.id)?, validate::seq("after_seq", request.after_seq)?));
+    }
+    for cursor in &request.sessions {
+        let id = validate::session_id("sessions.chat_session_id", cursor.chat_session_id)?;
+        cursors.push(("sessions.after_seq", id, validate::seq("sessions.after_seq", cursor.after_seq)?));
+    }
+    if cursors.len() > feed::MAX_SESSIONS {
+        return Err(Error::invalid("sessions", "TOO_MANY_SESSIONS", format!("one stream carries at most {} sessions", feed::MAX_SESSIONS)));
+    }
+    if cursors.is_empty() && !request.inbox {
+        return Err(Error::invalid("sessions", "FIELD_REQUIRED", "name a session or ask for the inbox"));
+    }
+    Ok(cursors)
+}

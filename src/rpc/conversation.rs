@@ -1,0 +1,234 @@
+//! One open stream: the client's frames in, a feed's items and the answers out. It is polled by the connection itself, so a client that does not
+//! read holds up its own stream and nothing else.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use futures::stream::{self, FuturesOrdered, Stream, StreamExt as _};
+use tokio::time::timeout;
+use tonic::{Code, Status, Streaming};
+
+use super::proto::chat_request::Frame as Request;
+use super::proto::server_frame::Frame;
+use super::{codec, convert, frames, marks, messages, proto, status, validate};
+use crate::auth::{Identity, RateLimits};
+use crate::chat::{Chat, Feed, Item};
+use crate::model::messages::check_client_id;
+use crate::model::{Actor, Error};
+
+/// Answers that one stream may wait for; the client's next frame is read when there is room again.
+const IN_FLIGHT: usize = 64;
+/// How long a stream that ends waits for the answers that are under way.
+const LAST_ANSWERS: Duration = Duration::from_secs(1);
+
+/// An open stream.
+pub(super) struct Conversation {
+    chat: Chat,
+    actor: Actor,
+    identity: Arc<Identity>,
+    limits: Arc<RateLimits>,
+    feed: Feed,
+    /// The client's frames; `None` when it sends no more, or cannot.
+    requests: Option<Streaming<proto::ChatRequest>>,
+    answers: FuturesOrdered<BoxFuture<'static, Option<Frame>>>,
+    ready: VecDeque<Frame>,
+    last: Option<Frame>,
+    ended: bool,
+    subscribed: bool,
+}
+
+impl Conversation {
+    pub(super) fn open(
+        chat: &Chat,
+        identity: &Arc<Identity>,
+        limits: &Arc<RateLimits>,
+        requests: Option<Streaming<proto::ChatRequest>>,
+    ) -> crate::model::Result<Self> {
+        Ok(Self {
+            chat: chat.clone(),
+            actor: identity.caller.actor()?,
+            limits: Arc::clone(limits),
+            feed: chat.open_feed(identity)?,
+            requests,
+            answers: FuturesOrdered::new(),
+            ready: VecDeque::from([frames::welcome(identity)]),
+            last: None,
+            ended: false,
+            subscribed: false,
+            identity: Arc::clone(identity),
+        })
+    }
+
+    /// Streams a session; the caller has checked that it is visible.
+    pub(super) fn subscribe(&mut self, chat_session_id: i64, after_seq: i64) {
+        self.subscribed = true;
+        self.feed.subscribe(chat_session_id, after_seq, String::new());
+    }
+
+    /// Streams the inbox.
+    pub(super) fn subscribe_inbox(&mut self) {
+        self.subscribed = true;
+        self.feed.subscribe_inbox();
+    }
+
+    /// The frames to send, each wrapped in the RPC's own response.
+    pub(super) fn into_stream<R>(self, wrap: fn(proto::ServerFrame) -> R) -> impl Stream<Item = Result<R, Status>> {
+        stream::unfold(self, move |mut conversation| async move {
+            let next = conversation.next().await?;
+            Some((next.map(|frame| wrap(frames::frame(frame))), conversation))
+        })
+    }
+
+    async fn next(&mut self) -> Option<Result<Frame, Status>> {
+        loop {
+            if let Some(frame) = self.ready.pop_front() {
+                return Some(Ok(frame));
+            }
+            if self.ended {
+                return None;
+            }
+            if let Some(last) = self.last.take() {
+                self.collect_answers().await;
+                self.ended = true;
+                self.ready.push_back(last);
+                continue;
+            }
+            if self.requests.is_none() && self.answers.is_empty() && !self.subscribed {
+                // The client has sent all that it wanted, and nothing more can come.
+                return None;
+            }
+            let room = self.answers.len() < IN_FLIGHT;
+            tokio::select! {
+                biased;
+                request = next_request(&mut self.requests), if room && self.requests.is_some() => match request {
+                    Some(Ok(request)) => self.receive(request).await,
+                    Some(Err(error)) => {
+                        self.ended = true;
+                        return Some(Err(broken(error)));
+                    }
+                    None => self.requests = None,
+                },
+                Some(answer) = self.answers.next(), if !self.answers.is_empty() => self.ready.extend(answer),
+                item = self.feed.next() => match item {
+                    Item::Leave(_) => self.last = Some(frames::item(item)),
+                    item => self.ready.push_back(frames::item(item)),
+                },
+            }
+        }
+    }
+
+    /// What was sent before the end is answered before the end.
+    async fn collect_answers(&mut self) {
+        let answers = &mut self.answers;
+        let ready = &mut self.ready;
+        let collected = timeout(LAST_ANSWERS, async {
+            while let Some(answer) = answers.next().await {
+                ready.extend(answer);
+            }
+        });
+        if collected.await.is_err() {
+            tracing::warn!("a stream ended before all its frames were answered");
+        }
+    }
+
+    async fn receive(&mut self, request: proto::ChatRequest) {
+        if let Some((request_id, status)) = codec::undecodable(&request) {
+            self.ready.push_back(frames::refused(request_id, &status));
+            return;
+        }
+        let request_id = request.request_id;
+        if let Err(error) = self.accept(request_id.clone(), request.frame).await {
+            self.ready.push_back(frames::refused(request_id, &status::of(error)));
+        }
+    }
+
+    async fn accept(&mut self, request_id: String, request: Option<Request>) -> crate::model::Result<()> {
+        check_client_id("request_id", &request_id)?;
+        self.limits.check(&self.identity)?;
+        let (chat, actor) = (self.chat.clone(), self.actor);
+        match request {
+            None => Err(Error::invalid("frame", "FIELD_REQUIRED", "a frame must hold one of the known kinds")),
+            Some(Request::Subscribe(cursor)) => {
+                let id = validate::session_id("subscribe.chat_session_id", cursor.chat_session_id)?;
+                self.subscribed = true;
+                self.feed.subscribe(id, cursor.after_seq, request_id);
+                Ok(())
+            }
+            Some(Request::SubscribeInbox(_)) => {
+                self.subscribe_inbox();
+                Ok(())
+            }
+            Some(Request::Unsubscribe(proto::Unsubscribe { chat_session_id })) => {
+                self.feed.unsubscribe(chat_session_id);
+                self.ready.push_back(Frame::Unsubscribed(proto::Unsubscribed { chat_session_id, request_id }));
+                Ok(())
+            }
+            Some(Request::Send(send)) => {
+                // Handed over here and now, so that messages are stored in the order of their frames.
+                let pending = chat.submit(messages::new_message(actor, send)?).await?;
+                self.answer(request_id, async move { pending.done().await }, |request_id, (message, _)| Some(frames::ack(request_id, &message)));
+                Ok(())
+            }
+            Some(Request::MarkDelivered(mark)) => {
+                self.mark(request_id, marks::Mark::Delivered, mark);
+                Ok(())
+            }
+            Some(Request::MarkRead(mark)) => {
+                self.mark(request_id, marks::Mark::Read, mark);
+                Ok(())
+            }
+            Some(Request::Typing(typing)) => {
+                let id = validate::session_id("typing.chat_session_id", typing.chat_session_id)?;
+                self.answer(request_id, async move { chat.typing(actor, id, typing.stopped).await }, |_, ()| None);
+                Ok(())
+            }
+            Some(Request::Ping(_)) => {
+                self.ready.push_back(Frame::Pong(proto::Pong { request_id }));
+                Ok(())
+            }
+        }
+    }
+
+    fn mark(&mut self, request_id: String, what: marks::Mark, mark: proto::SessionMark) {
+        let (chat, actor, id) = (self.chat.clone(), self.actor, mark.chat_session_id);
+        let marked = async move { marks::mark(&chat, actor, what, "chat_session_id", id, mark.seq).await };
+        self.answer(request_id, marked, move |request_id, marks| {
+            Some(Frame::Marks(proto::MarksChanged { chat_session_id: id, marks: Some(convert::marks(marks)), request_id }))
+        });
+    }
+
+    /// Answers when the work is done, in the order of the frames.
+    fn answer<T>(
+        &mut self,
+        request_id: String,
+        work: impl Future<Output = crate::model::Result<T>> + Send + 'static,
+        frame: impl FnOnce(String, T) -> Option<Frame> + Send + 'static,
+    ) {
+        self.answers.push_back(Box::pin(async move {
+            match work.await {
+                Ok(done) => frame(request_id, done),
+                Err(error) => Some(frames::refused(request_id, &status::of(error))),
+            }
+        }));
+    }
+}
+
+async fn next_request(requests: &mut Option<Streaming<proto::ChatRequest>>) -> Option<Result<proto::ChatRequest, Status>> {
+    match requests {
+        Some(requests) => requests.next().await,
+        None => None,
+    }
+}
+
+/// The end of a stream whose bytes make no sense any more.
+fn broken(error: Status) -> Status {
+    too_large(&error).unwrap_or(error)
+}
+
+/// tonic's own refusal of a message over the limit, with a reason added.
+pub(super) fn too_large(error: &Status) -> Option<Status> {
+    (error.code() == Code::OutOfRange).then(|| status::with_reason(Code::ResourceExhausted, "MESSAGE_TOO_LARGE", None, error.message()))
+}

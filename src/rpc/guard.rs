@@ -1,0 +1,152 @@
+//! What every call passes before its service sees it: credential, permission to call at all, rate, time limit. Nothing of a body has been
+//! read by then.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderMap, HeaderValue, header};
+use prost_reflect::DescriptorPool;
+use tokio::time::timeout;
+use tonic::{Code, Status};
+
+use super::caller::{Peer, Shown};
+use super::conversation::too_large;
+use super::{proto, status};
+use crate::auth::{Authenticator, Identity, RateLimits};
+use crate::model::Error;
+
+/// The longest time that a unary call may take, also where the client allows more.
+const UNARY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// What the guard knows.
+#[derive(Clone)]
+pub struct Guard {
+    authenticator: Authenticator,
+    limits: Arc<RateLimits>,
+    methods: Arc<HashMap<String, Method>>,
+    open_reflection: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Method {
+    public: bool,
+    streams: bool,
+}
+
+impl Guard {
+    /// A guard. With `open_reflection`, reflection answers without a credential.
+    pub fn new(authenticator: Authenticator, limits: Arc<RateLimits>, open_reflection: bool) -> Result<Self, String> {
+        Ok(Self { authenticator, limits, methods: Arc::new(methods()?), open_reflection })
+    }
+
+    async fn shown(&self, header: Option<HeaderValue>, peer: Option<Peer>) -> Result<Option<Arc<Identity>>, Error> {
+        let Some(header) = header else { return Ok(None) };
+        let header = header.to_str().map_err(|_| Error::InvalidToken)?;
+        let (_, token) = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).ok_or(Error::InvalidToken)?;
+        let identity = self.authenticator.authenticate(token.trim()).await;
+        if let (Err(Error::InvalidToken), Some(Peer(address))) = (&identity, peer) {
+            self.limits.check_address(address.ip())?;
+        }
+        identity.map(Some)
+    }
+
+    fn admit(&self, request: &Request) -> Result<(), Status> {
+        let shown = request.extensions().get::<Shown>().cloned();
+        let identity = match shown {
+            Some(Shown(shown)) => shown.map_err(status::of)?,
+            None => None,
+        };
+        let path = request.uri().path();
+        let reflection = path.starts_with("/grpc.reflection.");
+        let public =
+            self.methods.get(path).is_some_and(|method| method.public) || path.starts_with("/grpc.health.") || (reflection && self.open_reflection);
+        match &identity {
+            Some(identity) => {
+                if reflection && !self.open_reflection {
+                    identity.caller.require_operator().map_err(status::of)?;
+                }
+                self.limits.check(identity).map_err(status::of)
+            }
+            None if !public => Err(status::of(Error::CredentialMissing)),
+            None => match request.extensions().get::<Peer>() {
+                Some(Peer(address)) if !path.starts_with("/grpc.health.") => self.limits.check_address(address.ip()).map_err(status::of),
+                _ => Ok(()),
+            },
+        }
+    }
+}
+
+/// The outermost layer: finds out who calls, on every face.
+pub async fn authenticate(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
+    let header = request.headers().get(header::AUTHORIZATION).cloned();
+    let peer = request.extensions().get::<Peer>().copied();
+    let shown = Shown(guard.shown(header, peer).await);
+    request.extensions_mut().insert(shown);
+    next.run(request).await
+}
+
+/// The layer around the gRPC services, which REST passes too.
+pub async fn admit(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    if let Err(status) = guard.admit(&request) {
+        return status.into_http::<Body>().into_response();
+    }
+    let streams = guard.methods.get(request.uri().path()).is_none_or(|method| method.streams);
+    let limit = grpc_timeout(request.headers()).map_or(UNARY_TIMEOUT, |asked| asked.min(UNARY_TIMEOUT));
+    let response = if streams {
+        next.run(request).await
+    } else if let Ok(response) = timeout(limit, next.run(request)).await {
+        response
+    } else {
+        let problem = "the call took too long; what it began may still be done";
+        let status = status::with_reason(Code::DeadlineExceeded, "DEADLINE_EXCEEDED", None, problem);
+        return status.into_http::<Body>().into_response();
+    };
+    match Status::from_header_map(response.headers()).as_ref().and_then(too_large) {
+        Some(status) => status.into_http::<Body>().into_response(),
+        None => response,
+    }
+}
+
+/// The gateway's question before it reads a body: may this caller call at all?
+pub fn may_call(extensions: &http::Extensions, public: bool) -> Result<(), Status> {
+    match extensions.get::<Shown>() {
+        Some(Shown(Err(error))) => Err(status::of(error.clone())),
+        Some(Shown(Ok(Some(_)))) => Ok(()),
+        _ if public => Ok(()),
+        _ => Err(status::of(Error::CredentialMissing)),
+    }
+}
+
+/// All RPCs of the API by path, from their descriptors.
+fn methods() -> Result<HashMap<String, Method>, String> {
+    let pool = DescriptorPool::decode(proto::DESCRIPTORS).map_err(|error| error.to_string())?;
+    let public = pool.get_extension_by_name("supportchat.v1.public").ok_or("the option 'public' is missing")?;
+    let methods = pool.services().flat_map(|service| service.methods().collect::<Vec<_>>());
+    let methods = methods.map(|method| {
+        let path = format!("/{}/{}", method.parent_service().full_name(), method.name());
+        let is_public = method.options().get_extension(&public).as_bool().unwrap_or_default();
+        (path, Method { public: is_public, streams: method.is_client_streaming() || method.is_server_streaming() })
+    });
+    Ok(methods.collect())
+}
+
+/// The header `grpc-timeout`: up to eight digits and a unit.
+fn grpc_timeout(headers: &HeaderMap) -> Option<Duration> {
+    let value = headers.get("grpc-timeout")?.to_str().ok()?;
+    let (digits, unit) = value.split_at_checked(value.len().checked_sub(1)?)?;
+    let number: u64 = (digits.len() <= 8).then(|| digits.parse().ok())??;
+    match unit {
+        "H" => Some(Duration::from_secs(number * 3600)),
+        "M" => Some(Duration::from_secs(number * 60)),
+        "S" => Some(Duration::from_secs(number)),
+        "m" => Some(Duration::from_millis(number)),
+        "u" => Some(Duration::from_micros(number)),
+        "n" => Some(Duration::from_nanos(number)),
+        _ => None,
+    }
+}

@@ -1,0 +1,37 @@
+//! Messages: send and list. The same conversion serves the unary RPC and the stream's frames.
+
+use tonic::{Request, Status};
+
+use super::{caller, convert, proto, status, validate};
+use crate::chat::Chat;
+use crate::model::{Actor, NewMessage, Result as ModelResult};
+
+pub(super) async fn send(chat: &Chat, request: Request<proto::SendMessageRequest>) -> Result<proto::Message, Status> {
+    let actor = caller::actor(&request)?;
+    let message = new_message(actor, request.into_inner()).map_err(status::of)?;
+    let message = chat.send(message).await.map_err(status::of)?;
+    Ok(convert::message(&message))
+}
+
+pub(super) fn new_message(actor: Actor, request: proto::SendMessageRequest) -> ModelResult<NewMessage> {
+    Ok(NewMessage {
+        chat_session_id: validate::session_id("chat_session_id", request.chat_session_id)?,
+        actor,
+        client_message_id: request.client_message_id,
+        body: convert::body(request.body)?,
+    })
+}
+
+pub(super) async fn list(chat: &Chat, request: Request<proto::ListMessagesRequest>) -> Result<proto::ListMessagesResponse, Status> {
+    let actor = caller::actor(&request)?;
+    let request = request.into_inner();
+    let asked = || -> ModelResult<_> {
+        let after_seq = validate::seq("after_seq", request.after_seq)?;
+        let start = validate::page_start(&request.page_token, after_seq)?;
+        Ok((validate::session_id("id", request.id)?, start.max(after_seq), validate::page_size(request.page_size)?))
+    };
+    let (id, after_seq, size) = asked().map_err(status::of)?;
+    let mut messages = chat.list_messages(actor, id, after_seq, size + 1).await.map_err(status::of)?;
+    let next_page_token = validate::next_page(&mut messages, size, |message| message.seq);
+    Ok(proto::ListMessagesResponse { messages: messages.iter().map(convert::message).collect(), next_page_token })
+}

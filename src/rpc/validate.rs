@@ -1,0 +1,104 @@
+//! Checks of fields that many requests have.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::model::{ChatSession, Error, Result};
+
+const DEFAULT_PAGE: i64 = 50;
+const MAX_PAGE: i64 = 1000;
+const MAX_ID: i64 = 1 << 53;
+/// The greatest length of a name, an address or an external id, in characters.
+const MAX_TEXT: usize = 255;
+
+/// An id that must be given.
+pub fn id(field: &'static str, value: i64) -> Result<i64> {
+    optional_id(field, value)?.ok_or_else(|| Error::invalid(field, "FIELD_REQUIRED", "this field must be given"))
+}
+
+/// An id that may be left out, as 0.
+pub fn optional_id(field: &'static str, value: i64) -> Result<Option<i64>> {
+    match value {
+        0 => Ok(None),
+        1..MAX_ID => Ok(Some(value)),
+        _ => Err(Error::invalid(field, "OUT_OF_RANGE", "an id is a positive number below 2^53")),
+    }
+}
+
+/// The id of a session that must be given. One that no session can have is let through, for it is simply not found.
+pub fn session_id(field: &'static str, value: i64) -> Result<i64> {
+    let id = id(field, value)?;
+    if id >= ChatSession::MAX_ID { Err(Error::not_found(crate::model::Noun::Session, id)) } else { Ok(id) }
+}
+
+/// A seq.
+pub fn seq(field: &'static str, value: i64) -> Result<i64> {
+    if value < 0 { Err(Error::invalid(field, "OUT_OF_RANGE", "a seq is never negative")) } else { Ok(value) }
+}
+
+/// The size of a page.
+pub fn page_size(value: i32) -> Result<i64> {
+    match i64::from(value) {
+        0 => Ok(DEFAULT_PAGE),
+        size @ 1..=MAX_PAGE => Ok(size),
+        _ => Err(Error::invalid("page_size", "OUT_OF_RANGE", format!("a page has 1 to {MAX_PAGE} items; 0 means {DEFAULT_PAGE}"))),
+    }
+}
+
+/// The place where a page begins, from the token of the page before.
+pub fn page_start(token: &str, first: i64) -> Result<i64> {
+    if token.is_empty() {
+        return Ok(first);
+    }
+    let bytes = URL_SAFE_NO_PAD.decode(token).ok().and_then(|bytes| <[u8; 8]>::try_from(bytes).ok());
+    let start = bytes.map(i64::from_be_bytes).filter(|start| *start >= 0);
+    start.ok_or_else(|| Error::invalid("page_token", "INVALID_PAGE_TOKEN", "this is no next_page_token of an earlier answer"))
+}
+
+/// The token of the page behind an item, and nothing behind the last: a page is asked for with one item more than it has.
+pub fn next_page<T>(items: &mut Vec<T>, size: i64, place: impl Fn(&T) -> i64) -> String {
+    let size = usize::try_from(size).unwrap_or_default();
+    if items.len() <= size {
+        return String::new();
+    }
+    items.truncate(size);
+    items.last().map(|last| URL_SAFE_NO_PAD.encode(place(last).to_be_bytes())).unwrap_or_default()
+}
+
+/// A text that must be given, at most 255 characters.
+pub fn name(field: &'static str, value: &str) -> Result<String> {
+    let text = optional_text(field, value)?;
+    if text.is_empty() { Err(Error::invalid(field, "FIELD_REQUIRED", "this field must be given")) } else { Ok(text) }
+}
+
+/// A text of at most 255 characters, without white space around it.
+pub fn optional_text(field: &'static str, value: &str) -> Result<String> {
+    let text = value.trim();
+    if text.chars().count() > MAX_TEXT {
+        return Err(Error::invalid(field, "VALUE_TOO_LONG", format!("at most {MAX_TEXT} characters are allowed")));
+    }
+    if text.chars().any(char::is_control) {
+        return Err(Error::invalid(field, "INVALID_CHARACTER", "control characters are not allowed"));
+    }
+    Ok(text.to_owned())
+}
+
+/// An e-mail address, or nothing. Only mail itself can tell whether it is real.
+pub fn email(field: &'static str, value: &str) -> Result<String> {
+    let text = optional_text(field, value)?;
+    let parts = text.rsplit_once('@');
+    if text.is_empty() || parts.is_some_and(|(local, host)| !local.is_empty() && !host.is_empty() && !text.contains(char::is_whitespace)) {
+        Ok(text)
+    } else {
+        Err(Error::invalid(field, "INVALID_EMAIL", "an e-mail address looks like name@example.com"))
+    }
+}
+
+/// A new password.
+pub fn password(value: &str) -> Result<()> {
+    let length = crate::auth::passwords::LENGTH;
+    if length.contains(&value.len()) {
+        return Ok(());
+    }
+    Err(Error::invalid("password", "BAD_LENGTH", format!("a password has {} to {} bytes", length.start(), length.end())))
+}

@@ -1,0 +1,277 @@
+//! The real generated client, with a credential, and one open stream of it.
+
+use std::time::Duration;
+
+use supportchat_client::v1::admin_service_client::AdminServiceClient;
+use supportchat_client::v1::agent_service_client::AgentServiceClient;
+use supportchat_client::v1::auth_service_client::AuthServiceClient;
+use supportchat_client::v1::chat_request::Frame as Request;
+use supportchat_client::v1::chat_service_client::ChatServiceClient;
+use supportchat_client::v1::server_frame::Frame;
+use supportchat_client::v1::{self, send_message_request};
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::metadata::{Ascii, MetadataValue};
+use tonic::service::interceptor::InterceptedService;
+use tonic::transport::{Channel, Endpoint};
+use tonic::{Status, Streaming};
+
+/// How long anything may take before a test gives up on it.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Puts the bearer token into every call.
+#[derive(Clone)]
+pub struct Bearer(Option<MetadataValue<Ascii>>);
+
+impl tonic::service::Interceptor for Bearer {
+    fn call(&mut self, mut request: tonic::Request<()>) -> Result<tonic::Request<()>, Status> {
+        if let Some(token) = &self.0 {
+            request.metadata_mut().insert("authorization", token.clone());
+        }
+        Ok(request)
+    }
+}
+
+type Intercepted = InterceptedService<Channel, Bearer>;
+
+/// One caller.
+#[derive(Clone)]
+pub struct Client {
+    /// ChatService.
+    pub chat: ChatServiceClient<Intercepted>,
+    /// AuthService.
+    pub auth: AuthServiceClient<Intercepted>,
+    /// AgentService.
+    pub agents: AgentServiceClient<Intercepted>,
+    /// AdminService.
+    pub admin: AdminServiceClient<Intercepted>,
+    /// The bearer token.
+    pub token: String,
+    /// What buys the next token.
+    pub refresh_token: String,
+    /// The id of the user or agent.
+    pub id: i64,
+}
+
+impl Client {
+    /// Connects with a bearer token; an empty one means none.
+    pub async fn connect(url: &str, token: &str) -> Self {
+        let endpoint = Endpoint::from_shared(url.to_owned()).expect("a URL");
+        let channel = endpoint.connect().await.expect("the server answers");
+        Self::over(channel, token)
+    }
+
+    /// A caller over a channel.
+    pub fn over(channel: Channel, token: &str) -> Self {
+        let bearer = Bearer((!token.is_empty()).then(|| format!("Bearer {token}").parse().expect("a token")));
+        Self {
+            chat: ChatServiceClient::with_interceptor(channel.clone(), bearer.clone()),
+            auth: AuthServiceClient::with_interceptor(channel.clone(), bearer.clone()),
+            agents: AgentServiceClient::with_interceptor(channel.clone(), bearer.clone()),
+            admin: AdminServiceClient::with_interceptor(channel, bearer),
+            token: token.to_owned(),
+            refresh_token: String::new(),
+            id: 0,
+        }
+    }
+
+    /// Logs an agent in.
+    pub async fn log_in(url: &str, email: &str, password: &str) -> Self {
+        let mut nobody = Self::connect(url, "").await;
+        let request = v1::CreateAgentTokenRequest { email: email.to_owned(), password: password.to_owned() };
+        let token = nobody.auth.create_agent_token(request).await.expect("a log-in").into_inner().agent_token.expect("a token");
+        Self::with(url, token.token, token.agent.map(|agent| agent.id)).await
+    }
+
+    /// Comes as a new visitor.
+    pub async fn visit(url: &str, site: &str) -> Self {
+        let mut nobody = Self::connect(url, "").await;
+        let request = v1::CreateVisitorTokenRequest { site: site.to_owned(), ..Default::default() };
+        let token = nobody.auth.create_visitor_token(request).await.expect("a visit").into_inner().visitor_token.expect("a token");
+        Self::with(url, token.token, token.user.map(|user| user.id)).await
+    }
+
+    async fn with(url: &str, token: Option<v1::Token>, id: Option<i64>) -> Self {
+        let token = token.expect("a token");
+        let mut client = Self::connect(url, &token.token).await;
+        client.refresh_token = token.refresh_token;
+        client.id = id.expect("whose token it is");
+        client
+    }
+
+    /// Starts a session; a visitor names nobody.
+    pub async fn start_session(&mut self, user_id: i64, agent_id: i64) -> v1::ChatSession {
+        let request = v1::CreateChatSessionRequest { user_id, agent_id, client_session_id: String::new() };
+        self.chat.create_chat_session(request).await.expect("a session").into_inner().chat_session.expect("a session")
+    }
+
+    /// Sends a text.
+    pub async fn send(&mut self, session: i64, text: &str, client_message_id: &str) -> Result<v1::Message, Status> {
+        Ok(self.chat.send_message(text_message(session, text, client_message_id)).await?.into_inner().message.expect("a message"))
+    }
+
+    /// Everything in a session's log behind a seq.
+    pub async fn log(&mut self, session: i64, after_seq: i64) -> Vec<v1::Message> {
+        let mut messages = Vec::new();
+        let mut page_token = String::new();
+        loop {
+            let request = v1::ListMessagesRequest { id: session, after_seq, page_size: 1000, page_token };
+            let page = self.chat.list_messages(request).await.expect("the log").into_inner();
+            messages.extend(page.messages);
+            page_token = page.next_page_token;
+            if page_token.is_empty() {
+                return messages;
+            }
+        }
+    }
+
+    /// Opens the bidirectional stream.
+    pub async fn talk(&mut self) -> Talk {
+        let (requests, receiver) = mpsc::channel(64);
+        let responses = self.chat.chat(ReceiverStream::new(receiver)).await.expect("a stream").into_inner();
+        let mut talk = Talk { requests: Some(requests), frames: Frames::Chat(responses), next_id: 0 };
+        assert!(matches!(talk.frames.next().await, Frame::Welcome(_)), "every stream begins with welcome");
+        talk
+    }
+
+    /// Opens the server stream, as browsers do.
+    pub async fn subscribe(&mut self, request: v1::SubscribeRequest) -> Result<Frames, Status> {
+        let mut frames = Frames::Subscribe(self.chat.subscribe(request).await?.into_inner());
+        assert!(matches!(frames.next().await, Frame::Welcome(_)), "every stream begins with welcome");
+        Ok(frames)
+    }
+}
+
+/// A request to send a text.
+pub fn text_message(session: i64, text: &str, client_message_id: &str) -> v1::SendMessageRequest {
+    v1::SendMessageRequest {
+        chat_session_id: session,
+        body: Some(send_message_request::Body::Message(text.to_owned())),
+        client_message_id: client_message_id.to_owned(),
+    }
+}
+
+/// The frames of a stream.
+pub enum Frames {
+    /// Of the bidirectional one.
+    Chat(Streaming<v1::ChatResponse>),
+    /// Of the server stream.
+    Subscribe(Streaming<v1::SubscribeResponse>),
+}
+
+impl Frames {
+    /// The next frame, the end, or the error that ended it.
+    pub async fn try_next(&mut self) -> Result<Option<Frame>, Status> {
+        let next = async {
+            Ok(match self {
+                Self::Chat(frames) => frames.message().await?.and_then(|response| response.frame),
+                Self::Subscribe(frames) => frames.message().await?.and_then(|response| response.frame),
+            })
+        };
+        let frame: Option<v1::ServerFrame> = tokio::time::timeout(PATIENCE, next).await.expect("a frame in time")?;
+        Ok(frame.map(|frame| frame.frame.expect("a frame of a known kind")))
+    }
+
+    /// The next frame.
+    pub async fn next(&mut self) -> Frame {
+        self.try_next().await.expect("a frame").expect("the stream goes on")
+    }
+
+    /// The next frame that `pick` takes; others are passed over.
+    pub async fn find<T>(&mut self, mut pick: impl FnMut(Frame) -> Option<T>) -> T {
+        loop {
+            if let Some(found) = pick(self.next().await) {
+                return found;
+            }
+        }
+    }
+
+    /// The next entry.
+    pub async fn entry(&mut self) -> v1::Message {
+        self.find(|frame| if let Frame::Entry(entry) = frame { Some(entry) } else { None }).await
+    }
+
+    /// The next entries, so many.
+    pub async fn entries(&mut self, count: usize) -> Vec<v1::Message> {
+        let mut entries = Vec::with_capacity(count);
+        while entries.len() < count {
+            entries.push(self.entry().await);
+        }
+        entries
+    }
+
+    /// The leave frame that must come now, and the end after it.
+    pub async fn leave(&mut self) -> v1::Leave {
+        let leave = self.find(|frame| if let Frame::Leave(leave) = frame { Some(leave) } else { None }).await;
+        assert!(matches!(self.try_next().await, Ok(None) | Err(_)), "the stream ends after leave");
+        leave
+    }
+}
+
+/// An open bidirectional stream.
+pub struct Talk {
+    /// Where frames are sent; `None` when no more will come.
+    pub requests: Option<mpsc::Sender<v1::ChatRequest>>,
+    /// What comes back.
+    pub frames: Frames,
+    next_id: u64,
+}
+
+impl Talk {
+    /// Sends a frame and returns its request_id.
+    pub async fn say(&mut self, frame: Request) -> String {
+        self.next_id += 1;
+        let request_id = format!("r{}", self.next_id);
+        let request = v1::ChatRequest { request_id: request_id.clone(), frame: Some(frame) };
+        self.requests.as_ref().expect("the stream is open").send(request).await.expect("the stream is open");
+        request_id
+    }
+
+    /// Streams a session from a cursor on, and returns what it is told of it.
+    pub async fn subscribe(&mut self, chat_session_id: i64, after_seq: i64) -> v1::Subscribed {
+        let id = self.say(Request::Subscribe(v1::SessionCursor { chat_session_id, after_seq })).await;
+        self.frames
+            .find(|frame| match frame {
+                Frame::Subscribed(subscribed) if subscribed.request_id == id => Some(subscribed),
+                Frame::Error(error) if error.request_id == id => panic!("refused: {error:?}"),
+                _ => None,
+            })
+            .await
+    }
+
+    /// Sends a text, and returns its acknowledgement or why it was refused; entries on the way are passed over.
+    pub async fn send(&mut self, session: i64, text: &str, client_message_id: &str) -> Result<v1::Ack, v1::FrameError> {
+        let id = self.say(Request::Send(text_message(session, text, client_message_id))).await;
+        self.answer(&id).await
+    }
+
+    /// The ack or the error that answers a request.
+    pub async fn answer(&mut self, request_id: &str) -> Result<v1::Ack, v1::FrameError> {
+        self.frames
+            .find(|frame| match frame {
+                Frame::Ack(ack) if ack.request_id == request_id => Some(Ok(ack)),
+                Frame::Error(error) if error.request_id == request_id => Some(Err(error)),
+                _ => None,
+            })
+            .await
+    }
+
+    /// The error that must answer a request.
+    pub async fn refusal(&mut self, request_id: &str) -> v1::FrameError {
+        self.answer(request_id).await.expect_err("a refusal")
+    }
+}
+
+/// The text of a message.
+pub fn text(message: &v1::Message) -> &str {
+    match &message.body {
+        Some(v1::message::Body::Message(text)) => text,
+        _ => "",
+    }
+}
+
+/// The reason in a status's ErrorInfo.
+pub fn reason(status: &Status) -> String {
+    use tonic_types::StatusExt as _;
+    status.get_details_error_info().unwrap_or_else(|| panic!("an ErrorInfo in {status:?}")).reason
+}

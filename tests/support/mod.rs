@@ -1,0 +1,19 @@
+//! What the stories share: databases of their own, the real server, the real generated client.
+
+pub mod client;
+pub mod database;
+pub mod server;
+
+pub use client::{Client, Frames, Talk};
+pub use database::Database;
+pub use server::Server;
+
+/// Writes one story for each database: `sqlite::name` and `mysql::name`.
+#[macro_export]
+macro_rules! stories {
+    ($($(#[$meta:meta])* async fn $name:ident($database:ident: Database) $body:block)*) => {
+        $(async fn $name($database: $crate::support::Database) $body)*
+        mod sqlite { $($(#[$meta])* #[tokio::test(flavor = "multi_thread", worker_threads = 2)] async fn $name() { super::$name($crate::support::Database::sqlite()).await; })* }
+        mod mysql { $($(#[$meta])* #[tokio::test(flavor = "multi_thread", worker_threads = 2)] async fn $name() { super::$name($crate::support::Database::mysql().await).await; })* }
+    };
+}

@@ -1,0 +1,141 @@
+//! The real server: the built binary, as an operator runs it.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde::Deserialize;
+use tempfile::TempDir;
+
+use super::{Client, Database};
+
+/// What the demo wrote of itself.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Demo {
+    pub url: String,
+    pub api_key: String,
+    pub agent_email: String,
+    pub agent_password: String,
+    pub admin_email: String,
+    pub admin_password: String,
+    pub user_id: i64,
+    pub agent_id: i64,
+    pub site: String,
+}
+
+/// A running `supportchat demo`, killed when it is dropped.
+pub struct Server {
+    /// Its credentials and where it is.
+    pub demo: Demo,
+    /// Its data directory.
+    pub data: TempDir,
+    environment: Vec<(String, String)>,
+    child: Child,
+}
+
+/// No test may be refused for being fast, unless it is about that.
+const NO_LIMITS: [(&str, &str); 4] =
+    [("SUPPORTCHAT_VISITOR_RATE", "0"), ("SUPPORTCHAT_AGENT_RATE", "0"), ("SUPPORTCHAT_KEY_RATE", "0"), ("SUPPORTCHAT_ADDRESS_RATE", "0")];
+
+impl Server {
+    /// Starts a demo on a database.
+    pub fn start(database: &Database) -> Self {
+        Self::start_with(database, &[])
+    }
+
+    /// Starts a demo with settings of its own.
+    pub fn start_with(database: &Database, settings: &[(&str, &str)]) -> Self {
+        let data = tempfile::tempdir().expect("a temporary directory");
+        let mut environment: Vec<(String, String)> =
+            NO_LIMITS.iter().chain(settings).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        environment.push(("SUPPORTCHAT_DATABASE_URL".to_owned(), database.url.clone()));
+        environment.push(("SUPPORTCHAT_DATA_DIR".to_owned(), data.path().display().to_string()));
+        let (child, demo) = launch(&environment, "127.0.0.1:0", &data.path().join("demo.json"));
+        Self { demo, data, environment, child }
+    }
+
+    /// Ends the process at once, as a power cut would.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("the server runs");
+        self.child.wait().expect("the server ended");
+    }
+
+    /// Starts it again, at the same address, over the same data.
+    pub fn restart(&mut self) {
+        let address = self.address().to_owned();
+        let (child, demo) = launch(&self.environment, &address, &self.data.path().join("demo.json"));
+        (self.child, self.demo) = (child, demo);
+    }
+
+    /// Asks it to stop, as an operator does.
+    pub fn terminate(&self) {
+        let killed = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().expect("kill runs");
+        assert!(killed.success());
+    }
+
+    /// Waits until it has ended, and says whether it ended well.
+    pub async fn ended(mut self) -> bool {
+        let ended = tokio::task::spawn_blocking(move || self.child.wait().expect("a status").success());
+        tokio::time::timeout(Duration::from_secs(20), ended).await.expect("the server ends").expect("a status")
+    }
+
+    /// The host and port that it listens on.
+    pub fn address(&self) -> &str {
+        self.demo.url.split_once("://").expect("a URL").1
+    }
+
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// A client with the demo's API key.
+    pub async fn key(&self) -> Client {
+        Client::connect(&self.demo.url, &self.demo.api_key).await
+    }
+
+    /// The demo's agent, logged in.
+    pub async fn agent(&self) -> Client {
+        Client::log_in(&self.demo.url, &self.demo.agent_email, &self.demo.agent_password).await
+    }
+
+    /// The demo's administrator, logged in.
+    pub async fn admin(&self) -> Client {
+        Client::log_in(&self.demo.url, &self.demo.admin_email, &self.demo.admin_password).await
+    }
+
+    /// A new anonymous visitor.
+    pub async fn visitor(&self) -> Client {
+        Client::visit(&self.demo.url, &self.demo.site).await
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// The built binary.
+pub fn binary() -> PathBuf {
+    PathBuf::from(env!("CARGO_BIN_EXE_supportchat"))
+}
+
+fn launch(environment: &[(String, String)], listen: &str, demo: &std::path::Path) -> (Child, Demo) {
+    let mut command = Command::new(binary());
+    command.arg("demo").envs(environment.iter().map(|(name, value)| (name, value))).env("SUPPORTCHAT_LISTEN", listen);
+    if std::env::var_os("SUPPORTCHAT_LOG").is_none() {
+        command.env("SUPPORTCHAT_LOG", "warn");
+    }
+    let mut child = command.stdout(Stdio::piped()).spawn().expect("the server starts");
+    let output = BufReader::new(child.stdout.take().expect("its output"));
+    let mut lines = output.lines();
+    let told = lines.by_ref().map_while(Result::ok).find(|line| line.starts_with("supportchat is running at "));
+    assert!(told.is_some(), "the server did not start; its log is above");
+    // Its output is read to the end, so that it never waits for a reader.
+    std::thread::spawn(move || lines.for_each(drop));
+    let text = std::fs::read(demo).expect("demo.json");
+    (child, serde_json::from_slice(&text).expect("demo.json as documented"))
+}
