@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use chrono::{SubsecRound as _, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 use rand::Rng as _;
-
-use crate::model::Time;
 
 /// What tells the time and draws lots.
 pub trait Clock: Send + Sync + 'static {
     /// The time now, in whole microseconds, as it is stored.
-    fn now(&self) -> Time;
+    fn now(&self) -> DateTime<Utc>;
     /// Random bytes that nobody can guess.
     fn random(&self) -> [u8; 32];
 }
@@ -24,7 +22,7 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the time")]
-    fn now(&self) -> Time {
+    fn now(&self) -> DateTime<Utc> {
         Utc::now().trunc_subsecs(6)
     }
 

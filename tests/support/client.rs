@@ -163,10 +163,11 @@ impl Frames {
     /// The next frame, the end, or the error that ended it.
     pub async fn try_next(&mut self) -> Result<Option<Frame>, Status> {
         let next = async {
-            Ok(match self {
+            let frame = match self {
                 Self::Chat(frames) => frames.message().await?.and_then(|response| response.frame),
                 Self::Subscribe(frames) => frames.message().await?.and_then(|response| response.frame),
-            })
+            };
+            Ok::<_, Status>(frame)
         };
         let frame: Option<v1::ServerFrame> = tokio::time::timeout(PATIENCE, next).await.expect("a frame in time")?;
         Ok(frame.map(|frame| frame.frame.expect("a frame of a known kind")))

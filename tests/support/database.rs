@@ -20,6 +20,7 @@ impl Database {
     }
 
     /// A new database on the server that `make test` started.
+    #[expect(clippy::disallowed_methods, reason = "how `make test` says where the server is")]
     pub async fn mysql() -> Self {
         let server =
             std::env::var("SUPPORTCHAT_TEST_MYSQL_URL").expect("SUPPORTCHAT_TEST_MYSQL_URL is not set: run `make test`, which starts a server");

@@ -126,9 +126,7 @@ pub fn binary() -> PathBuf {
 fn launch(environment: &[(String, String)], listen: &str, demo: &std::path::Path) -> (Child, Demo) {
     let mut command = Command::new(binary());
     command.arg("demo").envs(environment.iter().map(|(name, value)| (name, value))).env("SUPPORTCHAT_LISTEN", listen);
-    if std::env::var_os("SUPPORTCHAT_LOG").is_none() {
-        command.env("SUPPORTCHAT_LOG", "warn");
-    }
+    command.env("SUPPORTCHAT_LOG", "warn");
     let mut child = command.stdout(Stdio::piped()).spawn().expect("the server starts");
     let output = BufReader::new(child.stdout.take().expect("its output"));
     let mut lines = output.lines();

@@ -1,0 +1,3 @@
+//! Stories of the product over the real server, by the real generated client, on each database.
+
+mod conversation;
