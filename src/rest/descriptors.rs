@@ -30,7 +30,11 @@ fn load() -> Result<DescriptorPool, RestError> {
     let mut pool = DescriptorPool::decode(DESCRIPTORS)?;
     // Details of errors travel as Any: a type that no proto file of ours imports can be in them too.
     let set = FileDescriptorSet::decode(tonic_types::pb::FILE_DESCRIPTOR_SET).map_err(|error| RestError::Types(error.to_string()))?;
-    let missing: Vec<FileDescriptorProto> = set.file.into_iter().filter(|file| pool.get_file_by_name(file.name()).is_none()).collect();
+    // The same types can be there under another file name, so the types are what counts.
+    let known = |file: &FileDescriptorProto| {
+        file.message_type.iter().any(|message| pool.get_message_by_name(&format!("{}.{}", file.package(), message.name())).is_some())
+    };
+    let missing: Vec<FileDescriptorProto> = set.file.into_iter().filter(|file| !known(file)).collect();
     pool.add_file_descriptor_protos(missing)?;
     Ok(pool)
 }
@@ -87,12 +91,14 @@ pub fn text(kind: &Kind) -> Option<Text> {
     }
 }
 
-/// The comment in front of a declaration, without the line breaks of the source.
+/// The comment in front of a declaration, without the line breaks of the source. Of comments in several paragraphs, as vendored files have them, it is
+/// the first one.
 pub fn comment(file: &FileDescriptorProto, path: &[i32]) -> String {
     let info = file.source_code_info.as_ref();
     let place = info.and_then(|info| info.location.iter().find(|location| location.path == path));
-    let text = place.map(|place| place.leading_comments()).unwrap_or_default();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let lines = place.map(|place| place.leading_comments()).unwrap_or_default().lines().map(str::trim);
+    let paragraph: Vec<&str> = lines.skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty()).collect();
+    paragraph.join(" ")
 }
 
 /// The comment of a field.
@@ -102,5 +108,5 @@ pub fn field_comment(field: &FieldDescriptor) -> String {
 
 /// The first sentence of a comment.
 pub fn first_sentence(comment: &str) -> &str {
-    comment.split_once(". ").map_or(comment, |(first, _)| first).trim_end_matches('.')
+    comment.split_once(". ").map_or(comment, |(first, _)| first).trim_end_matches(['.', ':'])
 }

@@ -3,13 +3,17 @@
 
 mod call;
 mod descriptors;
+mod docs;
 mod error;
 mod gateway;
 mod json_in;
 mod json_out;
+mod openapi;
+mod page;
 mod path;
 mod rules;
 mod scalar;
+mod schema;
 mod sse;
 #[cfg(test)]
 mod tests;
@@ -25,6 +29,7 @@ use axum::routing::any;
 use tonic::Status;
 
 pub use error::error_response;
+pub use openapi::openapi;
 
 use error::Problem;
 use gateway::{Endpoint, Gateway};
@@ -68,6 +73,9 @@ pub enum RestError {
     /// The OpenAPI document cannot be written.
     #[error("the OpenAPI document cannot be written: {0}")]
     OpenApi(#[from] serde_json::Error),
+    /// A header of a page cannot be written.
+    #[error("a header cannot be written: {0}")]
+    Header(#[from] http::header::InvalidHeaderValue),
 }
 
 /// The REST paths. `grpc` holds the tonic services without a layer for grpc-web. Other paths are left to whoever merges this.
@@ -89,7 +97,10 @@ pub fn router(grpc: Router, options: Options) -> Result<Router, RestError> {
             }),
         );
     }
-    Ok(router)
+    let document = openapi(&options)?;
+    let json = page::Page::json(serde_json::to_vec(&document)?)?;
+    let docs = page::Page::html(docs::page(&document), &docs::content_security_policy())?;
+    Ok(router.route("/openapi.json", json.route()).route("/docs", docs.route()))
 }
 
 /// The answer at paths where nothing is: our 404.
