@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::app::Failure;
+use crate::app::{self, Failure};
 use crate::rest;
 
 /// Print the REST API as an OpenAPI 3.0 document.
@@ -16,7 +16,7 @@ pub(super) struct Openapi {
 impl Openapi {
     pub(super) fn run(self) -> Result<(), Failure> {
         let failed = |error: &dyn std::fmt::Display| Failure::new("the document cannot be made", error);
-        let document = rest::openapi(self.public_url.as_deref(), env!("CARGO_PKG_VERSION")).map_err(|error| failed(&error))?;
+        let document = rest::openapi(&app::rest_options(self.public_url)).map_err(|error| failed(&error))?;
         let text = serde_json::to_string_pretty(&document).map_err(|error| failed(&error))?;
         println!("{text}");
         Ok(())
