@@ -60,8 +60,7 @@ pub(super) fn router(parts: Parts, logins: Logins, url: &str) -> Result<(Router,
         .add_service(reflection_builder().build_v1alpha().map_err(reflection)?);
     let grpc = routes.prepare().into_axum_router().reset_fallback().layer(from_fn_with_state(guard.clone(), guard::admit));
 
-    let options =
-        rest::Options { public_url: Some(url.to_owned()), version: env!("CARGO_PKG_VERSION"), max_body: MAX_REQUEST - 1024, admit: guard::may_call };
+    let options = rest_options(Some(url.to_owned()));
     let rest = rest::router(grpc.clone(), options).map_err(|error| Failure::new("the REST gateway cannot be built", error))?;
     let health = Router::new()
         .route("/", get(async || Redirect::temporary("/docs")))
@@ -77,6 +76,12 @@ pub(super) fn router(parts: Parts, logins: Logins, url: &str) -> Result<(Router,
         .layer(cors())
         .layer(from_fn(log::requests));
     Ok((router, reporter))
+}
+
+/// How the gateway is set up, for clients that reach it under a URL.
+pub fn rest_options(public_url: Option<String>) -> rest::Options {
+    // Below what tonic accepts, so that a body that is too large is refused as one.
+    rest::Options { public_url, version: env!("CARGO_PKG_VERSION"), max_body: MAX_REQUEST - 1024, admit: guard::may_call }
 }
 
 fn reflection_builder() -> tonic_reflection::server::Builder<'static> {

@@ -6,6 +6,8 @@ mod log;
 mod server;
 mod tls;
 
+pub use faces::rest_options;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
