@@ -7,7 +7,7 @@ locked = $(if $(filter true,$(CI)),--locked)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: help run build test check fmt baseline
+.PHONY: help run build test check bench fmt baseline
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -25,6 +25,10 @@ test: ## Run all tests with real services (DB=mysql, TEST=name; FULL=1: MySQL to
 
 check: ## Check format, lints, the API's rules and the scripts
 	@exec tests/tools/check.sh
+
+bench: ## Measure speed and memory beside the raw limits (BENCH=name: only those; SECONDS=n: for each)
+	@. tests/tools/lib.sh && rust
+	@tests/services/with-services.sh cargo bench $(locked) --bench bench -- $(BENCH)
 
 fmt: ## Format Rust and proto files
 	@cargo fmt --all
