@@ -15,6 +15,9 @@ use prost_reflect::DynamicMessage;
 use tonic::{Code, Status};
 use tower::Service as _;
 
+use super::error::{internal, reason};
+use crate::rpc::status::with_reason;
+
 /// What speaks of the outer connection or the outer body, and means nothing or the wrong thing to the inner call.
 const OUTER: [HeaderName; 14] = [
     ACCEPT,
@@ -40,11 +43,11 @@ const PREFIX: usize = 5;
 /// Sends a request. The response has begun when this returns; it may be an error already.
 pub async fn start(grpc: &Router, path: PathAndQuery, outer: request::Parts, message: &DynamicMessage) -> Result<Frames, Status> {
     let length = message.encoded_len();
-    let prefix = u32::try_from(length).map_err(|_| Status::internal("the request is too long"))?;
+    let prefix = u32::try_from(length).map_err(|_| internal("the request is too long"))?;
     let mut body = BytesMut::with_capacity(PREFIX + length);
     body.put_u8(0);
     body.put_u32(prefix);
-    message.encode(&mut body).map_err(|error| Status::internal(error.to_string()))?;
+    message.encode(&mut body).map_err(|error| internal(error.to_string()))?;
 
     let mut request = Request::new(Body::from(body.freeze()));
     *request.method_mut() = http::Method::POST;
@@ -66,7 +69,7 @@ pub async fn start(grpc: &Router, path: PathAndQuery, outer: request::Parts, mes
         Some(_) => Ok(Frames { body, buffer: Bytes::new(), ended: true }),
         None if head.status.is_success() => Ok(Frames { body, buffer: Bytes::new(), ended: false }),
         // The router has no such service: it was annotated and not added.
-        None => Err(Status::unimplemented("this service is not here")),
+        None => Err(with_reason(Code::Unimplemented, reason::SERVICE_MISSING, None, "this service is not here")),
     }
 }
 
@@ -89,8 +92,8 @@ impl Frames {
                 return Ok(None);
             }
             let frame = match self.body.frame().await {
-                Some(frame) => frame.map_err(|error| Status::unavailable(format!("the response broke off: {error}")))?,
-                None => return Err(self.end(Status::unavailable("the response broke off"))),
+                Some(frame) => frame.map_err(|_| broken_off())?,
+                None => return Err(self.end(broken_off())),
             };
             match frame.into_data() {
                 Ok(data) if self.buffer.is_empty() => self.buffer = data,
@@ -108,10 +111,10 @@ impl Frames {
 
     /// The only message of a unary response.
     pub async fn only(&mut self) -> Result<Bytes, Status> {
-        let message = self.next().await?.ok_or_else(|| Status::internal("the response is empty"))?;
+        let message = self.next().await?.ok_or_else(|| internal("the response is empty"))?;
         match self.next().await? {
             None => Ok(message),
-            Some(_) => Err(Status::internal("the response holds more than one message")),
+            Some(_) => Err(internal("the response holds more than one message")),
         }
     }
 
@@ -123,7 +126,7 @@ impl Frames {
     fn take(&mut self) -> Result<Option<Bytes>, Status> {
         let Some(mut prefix) = self.buffer.get(..PREFIX) else { return Ok(None) };
         if prefix.get_u8() != 0 {
-            return Err(Status::internal("the response is compressed"));
+            return Err(internal("the response is compressed"));
         }
         let length = usize::try_from(prefix.get_u32()).unwrap_or(usize::MAX);
         if self.buffer.len() - PREFIX < length {
@@ -132,4 +135,8 @@ impl Frames {
         self.buffer.advance(PREFIX);
         Ok(Some(self.buffer.split_to(length)))
     }
+}
+
+fn broken_off() -> Status {
+    with_reason(Code::Unavailable, reason::RESPONSE_BROKEN_OFF, None, "the response broke off")
 }

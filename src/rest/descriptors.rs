@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use prost::Message as _;
+use prost_reflect::prost_types::source_code_info::Location;
 use prost_reflect::prost_types::{FileDescriptorProto, FileDescriptorSet};
 use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, Kind, Value};
 
@@ -96,7 +97,7 @@ pub fn text(kind: &Kind) -> Option<Text> {
 pub fn comment(file: &FileDescriptorProto, path: &[i32]) -> String {
     let info = file.source_code_info.as_ref();
     let place = info.and_then(|info| info.location.iter().find(|location| location.path == path));
-    let lines = place.map(|place| place.leading_comments()).unwrap_or_default().lines().map(str::trim);
+    let lines = place.map(Location::leading_comments).unwrap_or_default().lines().map(str::trim);
     let paragraph: Vec<&str> = lines.skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty()).collect();
     paragraph.join(" ")
 }

@@ -47,6 +47,12 @@ pub mod reason {
     pub const UNSUPPORTED_MEDIA_TYPE: &str = "UNSUPPORTED_MEDIA_TYPE";
     /// A body over the limit.
     pub const BODY_TOO_LARGE: &str = "BODY_TOO_LARGE";
+    /// A fault of the gateway itself.
+    pub const GATEWAY_FAILED: &str = "GATEWAY_FAILED";
+    /// A response that ended too early.
+    pub const RESPONSE_BROKEN_OFF: &str = "RESPONSE_BROKEN_OFF";
+    /// A service that is described and not there.
+    pub const SERVICE_MISSING: &str = "SERVICE_MISSING";
     /// A path that nothing answers at.
     pub const PATH_NOT_FOUND: &str = "PATH_NOT_FOUND";
     /// A path that answers to other methods.
@@ -114,6 +120,11 @@ impl Problem {
         }
         response
     }
+}
+
+/// What must not happen: the gateway and the services inside do not understand each other.
+pub fn internal(message: impl Into<String>) -> Status {
+    with_reason(Code::Internal, reason::GATEWAY_FAILED, None, message)
 }
 
 /// A status as a JSON response.

@@ -11,7 +11,7 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use prost_reflect::{DynamicMessage, Value};
 use tonic::Status;
 
-use super::error::{Problem, reason};
+use super::error::{Problem, internal, reason};
 use super::json_in::{self, Bound};
 use super::path::{split, unescape};
 use super::rules::{Body as RuleBody, Rule, Target};
@@ -139,7 +139,7 @@ fn read_path(rule: &Rule, segments: &[&str]) -> Result<Vec<Bound>, Problem> {
 fn read_text(target: &Target, raw: &str, plus: bool) -> Result<Value, Problem> {
     let name = target.name.as_str();
     let text = unescape(raw, plus, Some(name))?;
-    let kind = target.field().map(prost_reflect::FieldDescriptor::kind).ok_or_else(|| Status::internal("a parameter without a field"))?;
+    let kind = target.field().map(prost_reflect::FieldDescriptor::kind).ok_or_else(|| internal("a parameter without a field"))?;
     scalar::parse(&kind, &text).map_err(|Mismatch(reason, message)| Problem::invalid(reason, Some(name), format!("{name} {message}")))
 }
 
@@ -174,9 +174,8 @@ fn read_query<'r>(rule: &'r Rule, query: &str, headers: &HeaderMap) -> Result<Ve
 fn read_body(rule: &Rule, bytes: &[u8], bound: &[Bound]) -> Result<DynamicMessage, Problem> {
     let input = rule.rpc.input();
     match &rule.body {
-        RuleBody::None if bytes.is_empty() => Ok(DynamicMessage::new(input)),
+        RuleBody::None | RuleBody::Whole if bytes.is_empty() => Ok(DynamicMessage::new(input)),
         RuleBody::None => Err(Problem::invalid(reason::UNEXPECTED_BODY, None, "this method takes no body")),
-        RuleBody::Whole if bytes.is_empty() => Ok(DynamicMessage::new(input)),
         RuleBody::Whole => json_in::message(bytes, &input, bound),
         RuleBody::Field(field) if bytes.is_empty() => {
             Err(Problem::invalid(reason::MISSING_BODY, Some(field.name()), format!("the body must hold the {}", field.name())))
@@ -191,7 +190,7 @@ fn read_body(rule: &Rule, bytes: &[u8], bound: &[Bound]) -> Result<DynamicMessag
 }
 
 fn write(rule: &Rule, bytes: bytes::Bytes) -> Result<Response<Body>, Status> {
-    let broken = |error| Status::internal(format!("a response does not decode: {error}"));
+    let broken = |error| internal(format!("a response does not decode: {error}"));
     let length = bytes.len();
     let message = DynamicMessage::decode(rule.rpc.output(), bytes).map_err(broken)?;
     let mut json = Vec::with_capacity(length * 3 + 64);

@@ -4,6 +4,8 @@ use prost_reflect::{DynamicMessage, SerializeOptions};
 use serde_json::Value;
 use tonic::Status;
 
+use super::error::internal;
+
 fn options() -> SerializeOptions {
     SerializeOptions::new().stringify_64_bit_integers(false).use_proto_field_name(true).skip_default_fields(false)
 }
@@ -11,7 +13,7 @@ fn options() -> SerializeOptions {
 /// Appends a message to a buffer.
 pub fn write(message: &DynamicMessage, buffer: &mut Vec<u8>) -> Result<(), Status> {
     let mut serializer = serde_json::Serializer::new(buffer);
-    message.serialize_with_options(&mut serializer, &options()).map_err(|error| Status::internal(format!("a response is no JSON: {error}")))
+    message.serialize_with_options(&mut serializer, &options()).map_err(|error| internal(format!("a response is no JSON: {error}")))
 }
 
 /// A message as a value.

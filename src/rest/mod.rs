@@ -1,6 +1,8 @@
 //! The REST gateway: reads the `google.api.http` annotations of the proto files and translates JSON to the same services in the same process.
 //! There is no second schema: paths, parameters, bodies, the OpenAPI document and the reference page all come from the descriptors.
 
+#![expect(clippy::format_push_string, reason = "texts that are made at start-up, or for an error: nothing is gained by writing them in place")]
+
 mod call;
 mod descriptors;
 mod docs;
@@ -19,6 +21,7 @@ mod sse;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::future::{Ready, ready};
 use std::sync::Arc;
 
 use axum::Router;
@@ -79,9 +82,12 @@ pub enum RestError {
 }
 
 /// The REST paths. `grpc` holds the tonic services without a layer for grpc-web. Other paths are left to whoever merges this.
+#[expect(clippy::needless_pass_by_value, reason = "the options are used up")]
 pub fn router(grpc: Router, options: Options) -> Result<Router, RestError> {
     let mut endpoints: BTreeMap<String, Endpoint> = BTreeMap::new();
+    let mut order = Vec::new();
     for rule in rules::all()? {
+        order.push(openapi::operation_id(&rule));
         endpoints.entry(rule.template.route()).or_default().rules.push(rule);
     }
     let gateway = Arc::new(Gateway { grpc, max_body: options.max_body, admit: options.admit });
@@ -99,11 +105,11 @@ pub fn router(grpc: Router, options: Options) -> Result<Router, RestError> {
     }
     let document = openapi(&options)?;
     let json = page::Page::json(serde_json::to_vec(&document)?)?;
-    let docs = page::Page::html(docs::page(&document), &docs::content_security_policy())?;
+    let docs = page::Page::html(docs::page(&document, &order), &docs::content_security_policy())?;
     Ok(router.route("/openapi.json", json.route()).route("/docs", docs.route()))
 }
 
-/// The answer at paths where nothing is: our 404.
-pub async fn fallback(_request: Request) -> Response<Body> {
-    Problem::path_not_found().into_response()
+/// The answer at paths where nothing is: our 404. It is a handler for axum.
+pub fn fallback(_request: Request) -> Ready<Response<Body>> {
+    ready(Problem::path_not_found().into_response())
 }

@@ -1,15 +1,18 @@
 //! The OpenAPI 3.0 document of everything that the gateway serves, from the same rules.
 
+#![expect(clippy::default_trait_access, reason = "the types of empty maps and styles say nothing here")]
+
 use http::{Method, StatusCode};
 use openapiv3::{
     Info, MediaType, OpenAPI, Operation, Parameter, ParameterData, ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody, Response, Responses,
     SecurityRequirement, SecurityScheme, Server, Tag,
 };
-use prost_reflect::ServiceDescriptor;
+use prost_reflect::{Kind, ServiceDescriptor};
 use serde_json::json;
 
 use super::descriptors::{comment, field_comment, first_sentence, is_required};
 use super::error::http_code;
+use super::path::Segment;
 use super::rules::{self, Body, Rule, Target};
 use super::schema::{SchemaRef, Schemas, Writer, filled, message_example, plain};
 use super::{Options, RestError};
@@ -54,8 +57,8 @@ pub fn openapi(options: &Options) -> Result<OpenAPI, RestError> {
     }
     for rule in rules::all()? {
         let service = rule.rpc.parent_service();
-        if !document.tags.iter().any(|tag| tag.name == tag_of(&service)) {
-            document.tags.push(Tag { name: tag_of(&service), description: filled(service_comment(&service)), ..Tag::default() });
+        if !document.tags.iter().any(|tag| tag.name == tag_of(service)) {
+            document.tags.push(Tag { name: tag_of(service), description: filled(service_comment(service)), ..Tag::default() });
         }
         let item = document.paths.paths.entry(display_path(&rule)).or_insert_with(|| ReferenceOr::Item(PathItem::default()));
         let ReferenceOr::Item(item) = item else { continue };
@@ -83,13 +86,10 @@ pub fn openapi(options: &Options) -> Result<OpenAPI, RestError> {
 fn operation(rule: &Rule, schemas: &mut Schemas) -> Operation {
     let said = comment(rule.rpc.parent_file().file_descriptor_proto(), rule.rpc.path());
     let mut operation = Operation {
-        tags: vec![tag_of(&rule.rpc.parent_service())],
+        tags: vec![tag_of(rule.rpc.parent_service())],
         summary: filled(first_sentence(&said).to_owned()),
         description: filled(said.clone()),
-        operation_id: Some(match rule.index {
-            0 => rule.rpc.name().to_owned(),
-            index => format!("{}{}", rule.rpc.name(), index + 1),
-        }),
+        operation_id: Some(operation_id(rule)),
         security: rule.public.then(Vec::new),
         ..Operation::default()
     };
@@ -111,6 +111,20 @@ fn operation(rule: &Rule, schemas: &mut Schemas) -> Operation {
     operation.request_body = request_body(rule, schemas).map(ReferenceOr::Item);
     operation.responses = responses(rule, &said, operation.request_body.is_some(), schemas);
     operation
+}
+
+/// The name of the RPC; for a further rule of the same RPC with the words of its path behind it.
+pub fn operation_id(rule: &Rule) -> String {
+    let mut id = rule.rpc.name().to_owned();
+    for segment in rule.template.segments.iter().filter(|_| rule.index > 0) {
+        if let Segment::Literal(text) = segment {
+            for word in text.split(|letter: char| !letter.is_ascii_alphanumeric()) {
+                id.extend(word.get(..1).map(str::to_ascii_uppercase));
+                id.push_str(word.get(1..).unwrap_or_default());
+            }
+        }
+    }
+    id
 }
 
 fn parameter(target: &Target, name: &str, required: bool, schemas: &mut Schemas) -> ParameterData {
@@ -172,15 +186,20 @@ fn responses(rule: &Rule, said: &str, body: bool, schemas: &mut Schemas) -> Resp
     };
     let mut response = Response { description, ..Response::default() };
     if let Some(shape) = &rule.stream {
-        let mut events = serde_json::Map::new();
+        let (mut events, mut example) = (serde_json::Map::new(), None);
         response.description = "A stream of events. Each has a name and one line of data, the JSON of the schema that goes with the name.".into();
         for arm in &shape.arms {
             let schema = arm.kind().as_message().map(|message| schemas.message(message, Writer::Service));
             response.description.push_str(&format!("\n- `{}`: {}", arm.name(), field_comment(arm)));
             events.insert(arm.name().to_owned(), json!(schema));
+            if let (None, Some(place), Kind::Message(message)) = (&example, shape.place(arm), arm.kind()) {
+                let data = serde_json::Value::from(message_example(&message, Writer::Service, &[], EXAMPLE_DEPTH));
+                let place = data.get(place.name()).cloned().unwrap_or_default();
+                example = Some(format!("event: {}\nid: {place}\ndata: {data}\n\n", arm.name()).into());
+            }
         }
         let text = openapiv3::StringType::default();
-        let mut media = media(ReferenceOr::Item(plain(openapiv3::Type::String(text))), None);
+        let mut media = media(ReferenceOr::Item(plain(openapiv3::Type::String(text))), example);
         media.extensions.insert("x-events".into(), events.into());
         response.content.insert("text/event-stream".into(), media);
     } else {
@@ -190,7 +209,7 @@ fn responses(rule: &Rule, said: &str, body: bool, schemas: &mut Schemas) -> Resp
     }
     let mut responses = Responses::default();
     responses.responses.insert(code(rule.success()), ReferenceOr::Item(response));
-    let service = service_comment(&rule.rpc.parent_service());
+    let service = service_comment(rule.rpc.parent_service());
     for (number, name, _) in ERRORS {
         let applies = match number {
             403 => !rule.public,

@@ -131,7 +131,8 @@ pub fn all() -> Result<Vec<Rule>, RestError> {
     Ok(rules)
 }
 
-fn read(rpc: &MethodDescriptor, index: usize, annotation: &DynamicMessage) -> Result<Rule, String> {
+/// Makes a rule of an annotation, or says what is wrong with it.
+pub fn read(rpc: &MethodDescriptor, index: usize, annotation: &DynamicMessage) -> Result<Rule, String> {
     let input = rpc.input();
     let (method, path) = pattern(annotation)?;
     let template = Template::parse(&path)?;

@@ -14,7 +14,8 @@ use prost_reflect::{DynamicMessage, FieldDescriptor, MessageDescriptor, Value};
 use tonic::Status;
 
 use super::call::Frames;
-use super::{descriptors, error, json_out};
+use super::error::{self, internal};
+use super::{descriptors, json_out};
 
 /// A proxy that sees nothing for a minute closes the connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
@@ -44,6 +45,11 @@ impl Shape {
         let place = |arm: &FieldDescriptor| Some((arm.number(), arm.kind().as_message()?.fields().find(descriptors::is_cursor)?));
         let places = if ids { arms.iter().filter_map(place).collect() } else { HashMap::new() };
         Ok(Self { output: output.clone(), unwrap, arms, places })
+    }
+
+    /// The field of an arm that holds its place in the log.
+    pub fn place(&self, arm: &FieldDescriptor) -> Option<&FieldDescriptor> {
+        self.places.get(&arm.number())
     }
 }
 
@@ -98,7 +104,7 @@ impl State {
 
 /// One frame as an event.
 pub fn event(frame: &Bytes, shape: &Shape) -> Result<Option<Vec<u8>>, Status> {
-    let broken = |error| Status::internal(format!("a frame does not decode: {error}"));
+    let broken = |error| internal(format!("a frame does not decode: {error}"));
     let message = DynamicMessage::decode(shape.output.clone(), frame.clone()).map_err(broken)?;
     let inner = shape.unwrap.as_ref().map(|field| message.get_field(field));
     let frame = match inner.as_deref() {
@@ -109,7 +115,7 @@ pub fn event(frame: &Bytes, shape: &Shape) -> Result<Option<Vec<u8>>, Status> {
     let mut text = Vec::with_capacity(256);
     text.extend_from_slice(b"event: ");
     text.extend_from_slice(arm.name().as_bytes());
-    if let Some(place) = shape.places.get(&arm.number()).and_then(|field| data.get_field(field).as_i64()) {
+    if let Some(place) = shape.place(&arm).and_then(|field| data.get_field(field).as_i64()) {
         text.extend_from_slice(format!("\nid: {place}").as_bytes());
     }
     text.extend_from_slice(b"\ndata: ");

@@ -33,14 +33,14 @@ impl Entry<'_> {
     pub fn title(&self) -> String {
         let mut title = String::new();
         for letter in self.id().chars() {
-            if letter.is_ascii_uppercase() && !title.is_empty() || letter.is_ascii_digit() {
+            if letter.is_ascii_uppercase() && !title.is_empty() {
                 title.push(' ');
                 title.push(letter.to_ascii_lowercase());
             } else {
                 title.push(letter);
             }
         }
-        title
+        title.replace(" api ", " API ")
     }
 }
 
@@ -50,10 +50,11 @@ pub fn content_security_policy() -> String {
     format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 }
 
-/// The page.
-pub fn page(document: &OpenAPI) -> String {
-    let entries: Vec<Entry<'_>> =
+/// The page. The operations come in the order of their ids.
+pub fn page(document: &OpenAPI, order: &[String]) -> String {
+    let mut entries: Vec<Entry<'_>> =
         document.operations().map(|(path, method, operation)| Entry { path, method: method.to_ascii_uppercase(), operation }).collect();
+    entries.sort_by_key(|entry| order.iter().position(|id| id == entry.id()));
     let server = document.servers.first().map_or("http://127.0.0.1:8080", |server| server.url.as_str());
     let title = text(&document.info.title);
     let mut page = format!(

@@ -25,7 +25,8 @@ pub fn render(page: &mut String, document: &OpenAPI, entry: &Entry<'_>, server: 
     for (status, response) in &entry.operation.responses.responses {
         let ReferenceOr::Item(response) = response else { continue };
         if let Some(example) = response.content.values().find_map(|media| media.example.as_ref()) {
-            page.push_str(&block(&format!("Response {status}"), &json(example)));
+            let example = example.as_str().map_or_else(|| json(example), |plain| text(plain.trim_end()));
+            page.push_str(&block(&format!("Response {status}"), &example));
         }
     }
     page.push_str("</div></section>\n");
@@ -137,7 +138,7 @@ fn curl(entry: &Entry<'_>, server: &str, public: bool) -> String {
     if has_body(entry) {
         lines.push("-H 'Content-Type: application/json'".into());
         if let Some(example) = example_body(entry) {
-            lines.push(format!("-d {}", shell(&serde_json::to_string_pretty(example).unwrap_or_default())));
+            lines.push(format!("-d {}", shell(&serde_json::to_string_pretty(example).unwrap_or_default().replace('\n', "\n  "))));
         }
     }
     text(&lines.join(" \\\n  "))

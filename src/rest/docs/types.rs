@@ -48,11 +48,11 @@ pub fn resolve<'a>(document: &'a OpenAPI, schema: &'a ReferenceOr<Schema>) -> Op
 
 /// The properties of an object as rows; nothing for other schemas.
 pub fn fields(schema: &Schema) -> String {
-    let (properties, required, choice) = match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => (&object.properties, &object.required, Vec::new()),
+    let (properties, required, closed, choice) = match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => (&object.properties, &object.required, object.additional_properties.is_some(), Vec::new()),
         SchemaKind::Any(any) => {
             let arms = any.one_of.iter().filter_map(|arm| arm.as_item()?.schema_data.title.as_deref());
-            (&any.properties, &any.required, arms.map(code).collect())
+            (&any.properties, &any.required, any.additional_properties.is_some(), arms.map(code).collect())
         }
         _ => return String::new(),
     };
@@ -68,7 +68,9 @@ pub fn fields(schema: &Schema) -> String {
         let schema = property.clone().unbox();
         let note = match &schema {
             ReferenceOr::Item(schema) if schema.schema_data.read_only => "read only",
-            _ if required.contains(name) => "required",
+            // What callers write may refuse the unknown; there it matters what must be given, elsewhere what can be missing.
+            _ if closed && required.contains(name) => "required",
+            _ if !closed && !required.contains(name) => "can be absent",
             _ => "",
         };
         let about = schema.as_item().and_then(|schema| schema.schema_data.description.as_deref()).unwrap_or_default();
