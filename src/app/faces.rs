@@ -16,7 +16,7 @@ use tonic::Code;
 use tonic::service::Routes;
 use tonic_health::server::HealthReporter;
 use tonic_web::GrpcWebLayer;
-use tower_http::cors::{Any, CorsLayer};
+use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
 use super::{Failure, log};
 use crate::auth::{Logins, RateLimits};
@@ -90,10 +90,16 @@ fn reflection_builder() -> tonic_reflection::server::Builder<'static> {
         .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
 }
 
-/// Any page may call: what it can do is decided by the bearer token that it holds, and no browser sends one by itself.
+/// Any page may call: what it can do is decided by the bearer token that it holds, and no browser sends one by itself. Headers are mirrored
+/// because a browser does not take `*` to mean Authorization.
 fn cors() -> CorsLayer {
     let exposed = ["grpc-status", "grpc-message", "grpc-status-details-bin", "x-request-id", "retry-after"].map(HeaderName::from_static);
-    CorsLayer::new().allow_origin(Any).allow_methods(Any).allow_headers(Any).expose_headers(exposed).max_age(Duration::from_secs(3600))
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods(Any)
+        .allow_headers(AllowHeaders::mirror_request())
+        .expose_headers(exposed)
+        .max_age(Duration::from_secs(3600))
 }
 
 async fn ready(State((store, stop)): State<(Store, CancellationToken)>) -> Response {

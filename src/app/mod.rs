@@ -9,6 +9,7 @@ mod tls;
 pub use faces::rest_options;
 
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,6 +63,9 @@ pub async fn open_store(storage: &Storage) -> Result<Store, Failure> {
 
 /// Opens the store as it is.
 pub async fn connect(storage: &Storage) -> Result<Store, Failure> {
+    if storage.database_url.is_none() {
+        make_data_directory(storage)?;
+    }
     let options =
         Options { url: storage.url(), max_connections: storage.database_connections, wait: DATABASE_WAIT, statement_timeout: DATABASE_TIMEOUT };
     Store::connect(options).await.map_err(|error| Failure::new("the database cannot be opened", error))
@@ -150,7 +154,7 @@ async fn stop_signal() {
 async fn watch_revocations(authenticator: Authenticator, hub: Hub, stop: CancellationToken) {
     while stop.run_until_cancelled(tokio::time::sleep(REVOCATION_POLL)).await.is_some() {
         match authenticator.revoked().await {
-            Ok(revoked) => hub.revoke(&revoked.iter().map(|credential| credential.credential_id).collect::<Vec<_>>()),
+            Ok(revoked) => hub.revoke(&revoked),
             Err(error) => tracing::debug!(%error, "revocations could not be read"),
         }
     }
@@ -184,7 +188,12 @@ async fn keep_house(store: Store, clock: SharedClock, limits: Arc<RateLimits>, s
 
 /// The path of a file in the data directory, which is made if it is missing.
 pub fn data_file(storage: &Storage, name: &str) -> Result<PathBuf, Failure> {
-    let made = std::fs::create_dir_all(&storage.data_dir);
-    made.map_err(|error| Failure::new(&format!("the data directory {} cannot be made", storage.data_dir.display()), error))?;
+    make_data_directory(storage)?;
     Ok(storage.data_dir.join(name))
+}
+
+/// Makes the data directory, for its owner's eyes only: it holds people's messages.
+fn make_data_directory(storage: &Storage) -> Result<(), Failure> {
+    let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&storage.data_dir);
+    made.map_err(|error| Failure::new(&format!("the data directory {} cannot be made", storage.data_dir.display()), error))
 }

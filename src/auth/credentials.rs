@@ -1,6 +1,6 @@
 //! From a bearer token to an identity, through a cache that revocation empties.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -32,13 +32,6 @@ pub struct Authenticator {
     cache: Arc<Mutex<Cache>>,
 }
 
-/// A credential that was revoked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Revoked {
-    /// Its id.
-    pub credential_id: i64,
-}
-
 impl Authenticator {
     /// An authenticator with an empty cache.
     pub fn new(store: Store, clock: SharedClock) -> Self {
@@ -68,15 +61,15 @@ impl Authenticator {
         Ok(identity)
     }
 
-    /// The credentials revoked lately, on this node or another, after dropping them from the cache. Called twice a second and after each
+    /// The ids of the credentials revoked lately, on this node or another, after dropping them from the cache. Called twice a second and after each
     /// revocation here, so that a stream outlives its credential by less than a second.
-    pub async fn revoked(&self) -> Result<Vec<Revoked>> {
+    pub async fn revoked(&self) -> Result<HashSet<i64>> {
         let revoked = self.store.revoked_since(self.clock.now() - LOOK_BACK).await?;
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         for (_, hash, _) in &revoked {
             cache.remove(hash);
         }
-        Ok(revoked.into_iter().map(|(credential_id, ..)| Revoked { credential_id }).collect())
+        Ok(revoked.into_iter().map(|(id, ..)| id).collect())
     }
 
     fn cached(&self, hash: &SecretHash) -> Option<Arc<Identity>> {

@@ -170,7 +170,7 @@ impl Feed {
 
     async fn work_or_wait(&mut self) {
         if let Err(error) = self.work().await {
-            tracing::debug!(%error, "a stream waits for the store");
+            tracing::warn!(%error, "a stream waits for the store");
             tokio::time::sleep(RETRY).await;
         }
     }

@@ -2,8 +2,8 @@
 
 mod mailbox;
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -119,7 +119,7 @@ impl Hub {
     }
 
     /// Ends the streams that were opened with a credential.
-    pub fn revoke(&self, credential_ids: &[i64]) {
+    pub fn revoke(&self, credential_ids: &HashSet<i64>) {
         if credential_ids.is_empty() {
             return;
         }

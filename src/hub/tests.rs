@@ -74,7 +74,7 @@ fn an_inbox_gets_what_it_may_see_and_hears_of_what_it_loses() {
 fn revoking_and_stopping_end_streams() {
     let hub = Hub::default();
     let (first, second) = (hub.open(Actor::User(1), 1), hub.open(Actor::User(2), 2));
-    hub.revoke(&[1]);
+    hub.revoke(&HashSet::from([1]));
     assert_eq!(first.closed(), Some(LeaveReason::CredentialRevoked));
     assert_eq!(second.closed(), None);
     assert!(second.ended().now_or_never().is_none());
