@@ -77,7 +77,7 @@ impl AgentCommand {
                 let role = if admin { AgentRole::Admin } else { AgentRole::Agent };
                 let agent = NewAgent { name, email: Some(email.to_lowercase()), password_hash, role, capacity };
                 let agent = store.create_agent(agent, clock.now()).await.map_err(|error| Failure::new("the agent cannot be added", error))?;
-                println!("added agent {}", agent.id);
+                say!("added agent {}", agent.id);
                 password.tell();
                 Ok(())
             }
@@ -98,12 +98,12 @@ impl AgentCommand {
 async fn update(store: &Store, clock: &SharedClock, id: i64, update: AgentUpdate) -> Result<(), Failure> {
     let updated = store.update_agent(id, update, clock.now()).await;
     let (agent, _) = updated.map_err(|error| Failure::new("the agent cannot be changed", error))?;
-    println!("changed agent {} ({})", agent.id, agent.name);
+    say!("changed agent {} ({})", agent.id, agent.name);
     Ok(())
 }
 
 async fn list(store: &Store) -> Result<(), Failure> {
-    println!("{:>6}  {:<6} {:<12} {:>9}  {:<32} NAME", "ID", "ROLE", "STATUS", "SESSIONS", "E-MAIL");
+    say!("{:>6}  {:<6} {:<12} {:>9}  {:<32} NAME", "ID", "ROLE", "STATUS", "SESSIONS", "E-MAIL");
     let mut after = 0;
     loop {
         let agents = store.list_agents(after, 200).await.map_err(|error| Failure::new("the agents cannot be listed", error))?;
@@ -117,7 +117,7 @@ async fn list(store: &Store) -> Result<(), Failure> {
                 (false, false) => "unavailable",
             };
             let sessions = format!("{}/{}", agent.active_sessions, agent.capacity);
-            println!("{:>6}  {role:<6} {status:<12} {sessions:>9}  {:<32} {}", agent.id, agent.email.unwrap_or_default(), agent.name);
+            say!("{:>6}  {role:<6} {status:<12} {sessions:>9}  {:<32} {}", agent.id, agent.email.unwrap_or_default(), agent.name);
         }
     }
 }
@@ -148,7 +148,7 @@ impl Password {
 
     fn tell(&self) {
         if self.made_up {
-            println!("password: {}", self.text);
+            say!("password: {}", self.text);
         }
     }
 }

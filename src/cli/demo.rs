@@ -32,7 +32,7 @@ impl DemoCommand {
         let app = App::start(store, settings).await?;
         demo.url.clone_from(&app.url);
         demo::write(&demo, &self.storage)?;
-        println!("{}", welcome(&demo, app.address.port(), &self.storage.data_dir.join("demo.json").display().to_string()));
+        say!("{}", welcome(&demo, app.address.port(), &self.storage.data_dir.join("demo.json").display().to_string()));
         app.run().await;
         Ok(())
     }

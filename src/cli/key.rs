@@ -77,14 +77,14 @@ impl KeyCommand {
                 }
                 let created = keys::create(&store, &clock, name, role.into(), agent_id).await;
                 let (key, secret) = created.map_err(|error| Failure::new("the key cannot be created", error))?;
-                println!("created key {}\n{secret}", key.id);
+                say!("created key {}\n{secret}", key.id);
                 Ok(())
             }
             Action::List => list(&store).await,
             Action::Revoke { id } => {
                 let revoked = store.revoke_api_key(id, SystemClock.now()).await;
                 match revoked.map_err(|error| Failure::new("the key cannot be revoked", error))? {
-                    Some(key) => println!("revoked key {} ({})", key.id, key.name),
+                    Some(key) => say!("revoked key {} ({})", key.id, key.name),
                     None => return Err(Failure::new("the key cannot be revoked", format!("there is no key {id}"))),
                 }
                 Ok(())
@@ -94,7 +94,7 @@ impl KeyCommand {
 }
 
 async fn list(store: &Store) -> Result<(), Failure> {
-    println!("{:>6}  {:<9} {:<8} {:<20} NAME", "ID", "ROLE", "STATUS", "CREATED");
+    say!("{:>6}  {:<9} {:<8} {:<20} NAME", "ID", "ROLE", "STATUS", "CREATED");
     let mut after = 0;
     loop {
         let keys = store.list_api_keys(after, 200).await.map_err(|error| Failure::new("the keys cannot be listed", error))?;
@@ -109,7 +109,7 @@ async fn list(store: &Store) -> Result<(), Failure> {
                 None => "",
             };
             let status = if key.revoked_at.is_some() { "revoked" } else { "active" };
-            println!("{:>6}  {role:<9} {status:<8} {:<20} {}", key.id, key.created_at.format("%Y-%m-%d %H:%M:%S"), key.name);
+            say!("{:>6}  {role:<9} {status:<8} {:<20} {}", key.id, key.created_at.format("%Y-%m-%d %H:%M:%S"), key.name);
         }
     }
 }

@@ -28,8 +28,8 @@ impl Migrate {
         let failed = |error| Failure::new("the database cannot be migrated", error);
         if self.revert {
             match store.revert_migration().await.map_err(failed)? {
-                Some(name) => println!("reverted {name}"),
-                None => println!("nothing to revert"),
+                Some(name) => say!("reverted {name}"),
+                None => say!("nothing to revert"),
             }
             return Ok(());
         }
@@ -39,10 +39,10 @@ impl Migrate {
             (store.migrate().await.map_err(failed)?, "migrated")
         };
         for name in &names {
-            println!("{word} {name}");
+            say!("{word} {name}");
         }
         if names.is_empty() {
-            println!("up to date");
+            say!("up to date");
         }
         Ok(())
     }

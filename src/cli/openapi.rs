@@ -18,7 +18,7 @@ impl Openapi {
         let failed = |error: &dyn std::fmt::Display| Failure::new("the document cannot be made", error);
         let document = rest::openapi(&app::rest_options(self.public_url)).map_err(|error| failed(&error))?;
         let text = serde_json::to_string_pretty(&document).map_err(|error| failed(&error))?;
-        println!("{text}");
+        say!("{text}");
         Ok(())
     }
 }
