@@ -7,6 +7,7 @@ use crate::support::{Client, Database, Server};
 const STREAMS: usize = 2000;
 
 pub async fn run() {
+    rlimit::increase_nofile_limit(2 * STREAMS as u64).expect("enough open files");
     let database = Database::sqlite();
     let server = Server::start(&database);
     let mut visitor = server.visitor().await;

@@ -94,6 +94,7 @@ pub struct App {
 impl App {
     /// Starts the service over an open store.
     pub async fn start(store: Store, settings: Settings) -> Result<Self, Failure> {
+        allow_many_connections(settings.limits.max_connections);
         let clock: SharedClock = Arc::new(SystemClock);
         let hub = Hub::default();
         let chat = Chat::new(store.clone(), hub.clone(), clock.clone());
@@ -139,6 +140,17 @@ impl App {
         if let Err(error) = self.server.await {
             tracing::error!(%error, "the server did not end well");
         }
+    }
+}
+
+/// Each connection is an open file, and shells allow few of them by default.
+fn allow_many_connections(wanted: usize) {
+    const OTHER_FILES: u64 = 256;
+    let wanted = u64::try_from(wanted).unwrap_or(u64::MAX).saturating_add(OTHER_FILES);
+    match rlimit::increase_nofile_limit(wanted) {
+        Ok(allowed) if allowed >= wanted => {}
+        Ok(allowed) => tracing::warn!(allowed, wanted, "the system allows too few open files for --max-connections; raise its limit (ulimit -n)"),
+        Err(error) => tracing::warn!(%error, "the limit on open files cannot be raised"),
     }
 }
 
