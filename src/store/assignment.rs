@@ -30,7 +30,7 @@ pub async fn choose(conn: &mut Conn, named: Option<i64>) -> Answer<Option<i64>> 
         return Ok(None);
     }
     let candidates = agents::with_room(conn).await?;
-    let chosen = candidates.iter().find(|candidate| Some(candidate.id) == named).or_else(|| candidates.iter().next());
+    let chosen = candidates.iter().find(|candidate| Some(candidate.id) == named).or(candidates.as_slice().first());
     Ok(chosen.map(|candidate| candidate.id))
 }
 

@@ -6,9 +6,11 @@
 mod api;
 mod decide;
 mod failure;
+#[allow(clippy::duplicate_mod, reason = "the query files are mounted once for each database")]
 mod mysql;
 mod rows;
 mod schema;
+#[allow(clippy::duplicate_mod, reason = "the query files are mounted once for each database")]
 mod sqlite;
 mod statement;
 mod writer;
@@ -17,7 +19,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use writer::Writer;
+pub use writer::{OnCommit, Writer};
 
 use crate::model::{Error, Message, Result};
 
@@ -106,6 +108,7 @@ use run;
 
 impl Store {
     /// Reads the URL and prepares the connections, which are opened when they are needed: MySQL need not be up yet.
+    #[expect(clippy::unused_async, reason = "callers should not have to change when a database has to be asked first")]
     pub async fn connect(options: Options) -> Result<Self> {
         let backend = if let Some(path) = options.url.strip_prefix("sqlite:") {
             let path = path.strip_prefix("//").unwrap_or(path);

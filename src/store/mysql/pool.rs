@@ -83,12 +83,6 @@ impl Pool {
         Ok(conn)
     }
 
-    /// Lets the next node migrate.
-    pub async fn unlock_migrations(&self, mut lock: Conn) {
-        // If it fails, the connection is gone and the lock with it.
-        drop(lock.batch_execute("COMMIT").await);
-    }
-
     /// Runs queries, in a task of their own: a caller who hangs up does not cancel what is half done.
     pub async fn run<T, F>(&self, mode: Mode, queries: F) -> Result<T>
     where

@@ -9,7 +9,7 @@ use diesel_async::SimpleAsyncConnection as _;
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use futures::future::BoxFuture;
 use tokio::runtime::Handle;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Conn, Inline};
 use crate::model::{Error, Result};
@@ -86,13 +86,11 @@ impl Pool {
         self.writer.open().await
     }
 
-    /// There is no lock: SQLite's transactions hold the whole migration, so that whoever comes second finds it done.
-    pub async fn lock_migrations(&self) -> Result<()> {
-        Ok(())
+    /// Keeps this process from writing meanwhile. Another one needs no lock: SQLite's transactions hold the whole migration, so that
+    /// whoever comes second finds it done.
+    pub async fn lock_migrations(&self) -> Result<OwnedSemaphorePermit> {
+        self.writer.permits.clone().acquire_owned().await.map_err(|_| busy())
     }
-
-    /// Nothing to unlock.
-    pub async fn unlock_migrations(&self, (): ()) {}
 
     /// Runs queries. Once begun they are finished, whether the caller still waits or not.
     pub async fn run<T, F>(&self, mode: Mode, queries: F) -> Result<T>
@@ -102,7 +100,7 @@ impl Pool {
     {
         let slots = if mode == Mode::Read { self.readers.clone() } else { self.writer.clone() };
         let permit = tokio::time::timeout(self.wait, slots.permits.clone().acquire_owned()).await;
-        let Ok(Ok(permit)) = permit else { return Err(Error::Unavailable("the database is busy".into())) };
+        let Ok(Ok(permit)) = permit else { return Err(busy()) };
         let runtime = Handle::current();
         let task = tokio::task::spawn_blocking(move || {
             runtime.block_on(async move {
@@ -121,6 +119,10 @@ impl Pool {
         });
         task.await.map_err(|error| Error::Internal(format!("a task of the database failed: {error}")))?
     }
+}
+
+fn busy() -> Error {
+    Error::Unavailable("the database is busy".into())
 }
 
 /// Runs queries in a transaction that is alone with the database from its beginning: one that reads first and wants to write later
