@@ -56,7 +56,7 @@ async fn know_what_an_availability_is(db: Database) {
 #[tokio::test]
 async fn urls_that_cannot_be_used_are_refused_without_repeating_them() {
     use supportchat::store::{Options, Store};
-    for url in ["postgres://u:secret@h/d", "sqlite:", "mysql://u:secret@h:port/d", "mysql://u:secret@h/d?no_such_option=1"] {
+    for url in ["postgres://u:secret@h/d", "sqlite:", "mysql://u:secret@h:port/d", "mysql://u:secret@h/d?no_such_option=1", "mysql://u:secret@h"] {
         let error = Store::connect(Options::new(url)).await.unwrap_err().to_string();
         assert!(error.contains("URL") && !error.contains("secret"), "{error}");
     }

@@ -117,6 +117,10 @@ impl Pool {
             } else {
                 drop(Object::take(conn));
             }
+            if failed.failure.class() == Class::Lost {
+                // What broke this connection has broken the idle ones too, most likely; trying them one by one would use up the runs.
+                self.connections.retain(|_, _| false);
+            }
             let pause = Duration::from_millis(rand::random_range(1..=10) << runs.min(5));
             if !failed.may_run_again(mode) || runs >= MAX_RUNS || Instant::now() + pause >= deadline {
                 return Err(failed.failure.into());
@@ -183,6 +187,9 @@ fn connection_options(options: &Options) -> Result<Opts> {
     let url = options.url.replacen("mariadb://", "mysql://", 1);
     // The parser's errors do not repeat the URL.
     let opts = Opts::from_url(&url).map_err(|error| bad_url(&error.to_string()))?;
+    if opts.db_name().is_none_or(str::is_empty) {
+        return Err(bad_url("it must end in '/DATABASE'"));
+    }
     // Less than a call may take, so that waiting for a lock ends as such and the connection survives.
     let lock_wait = (options.statement_timeout.as_secs() / 2).max(1);
     let init = vec![

@@ -108,9 +108,12 @@ impl Pool {
                     Some(conn) => conn,
                     None => slots.open().await?,
                 };
-                let result = if mode == Mode::Read { queries(&mut conn, false).await } else { transact(&mut conn, mode, &queries).await };
-                // After a panic, or when not even a rollback worked, the connection is dropped instead, and with it what it had begun.
-                if result.is_ok() || conn.batch_execute("SELECT 1").await.is_ok() {
+                let (result, clean) = match mode {
+                    Mode::Read => (queries(&mut conn, false).await, true),
+                    Mode::Write | Mode::Rerun => transact(&mut conn, mode, &queries).await,
+                };
+                // After a panic, or when not even a rollback worked, the connection is dropped, and with it what it had begun.
+                if clean {
                     slots.put_back(conn);
                 }
                 drop(permit);
@@ -126,24 +129,26 @@ fn busy() -> Error {
 }
 
 /// Runs queries in a transaction that is alone with the database from its beginning: one that reads first and wants to write later
-/// would be refused if another had written in between.
-async fn transact<T, F>(conn: &mut Conn, mode: Mode, queries: &F) -> Answer<T>
+/// would be refused if another had written in between. `false`: a transaction may still be open.
+async fn transact<T, F>(conn: &mut Conn, mode: Mode, queries: &F) -> (Answer<T>, bool)
 where
     F: for<'c> Fn(&'c mut Conn, bool) -> BoxFuture<'c, Answer<T>>,
 {
     let mut again = false;
     loop {
-        conn.batch_execute("BEGIN IMMEDIATE").await?;
+        if let Err(error) = conn.batch_execute("BEGIN IMMEDIATE").await {
+            return (Err(error.into()), false);
+        }
         let failure = match queries(conn, again).await {
             Ok(value) => match conn.batch_execute("COMMIT").await {
-                Ok(()) => return Ok(value),
+                Ok(()) => return (Ok(value), true),
                 Err(error) => Failure::from(error),
             },
             Err(failure) => failure,
         };
-        conn.batch_execute("ROLLBACK").await?;
-        if again || mode != Mode::Rerun || failure.class() != Class::Duplicate {
-            return Err(failure);
+        let clean = conn.batch_execute("ROLLBACK").await.is_ok();
+        if again || !clean || mode != Mode::Rerun || failure.class() != Class::Duplicate {
+            return (Err(failure), clean);
         }
         again = true;
     }
