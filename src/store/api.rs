@@ -95,13 +95,13 @@ impl Store {
     /// Changes an agent. Who is disabled becomes unavailable and loses tokens and keys; another role or password ends their tokens; more
     /// capacity is filled from the queue, which the changes tell of. Fails with `LastAdmin` and `EmailTaken`.
     pub async fn update_agent(&self, id: i64, update: AgentUpdate, now: Time) -> Result<(Agent, Vec<SessionChange>)> {
-        run!(self, Write, agents::update(id, update, now))
+        run!(self, Queue, agents::update(id, update, now))
     }
 
     /// Says whether an agent takes new sessions. Whoever begins to gets what waits, up to their capacity; a disabled agent stays
     /// unavailable.
     pub async fn set_availability(&self, id: i64, available: bool, now: Time) -> Result<(Agent, Vec<SessionChange>)> {
-        run!(self, Write, agents::set_availability(id, available, now))
+        run!(self, Queue, agents::set_availability(id, available, now))
     }
 }
 
@@ -110,12 +110,12 @@ impl Store {
     /// Starts a session and assigns it if somebody can take it. `false`: the same request (user and `client_session_id`) started it
     /// before; whatever agent it names now, it is answered as it is.
     pub async fn create_session(&self, new: NewSession, now: Time) -> Result<(SessionChange, bool)> {
-        run!(self, Write, sessions::create(new, now))
+        run!(self, Queue, sessions::create(new, now))
     }
 
     /// The session with this id, which is added if it is not there: assigned to the agent it names, whatever they have to do already.
     pub async fn ensure_session(&self, id: i64, new: NewSession, now: Time) -> Result<SessionChange> {
-        run!(self, Write, sessions::ensure(id, new, now))
+        run!(self, Queue, sessions::ensure(id, new, now))
     }
 
     /// A session by its id.
@@ -131,13 +131,13 @@ impl Store {
     /// Ends a session and gives its agent's place to who waits. The first change is the end. Fails with `SessionClosed` and
     /// `NotAssigned`.
     pub async fn close_session(&self, id: i64, actor: Actor, now: Time) -> Result<Vec<SessionChange>> {
-        run!(self, Write, sessions::close(id, actor, now))
+        run!(self, Queue, sessions::close(id, actor, now))
     }
 
     /// Gives a session that waits to the agent who asks for it; their own stays as it is. Fails with `SessionTaken`, `SessionClosed`
     /// and `AgentAtCapacity`.
     pub async fn accept_session(&self, id: i64, actor: Actor, now: Time) -> Result<SessionChange> {
-        run!(self, Write, sessions::accept(id, actor, now))
+        run!(self, Queue, sessions::accept(id, actor, now))
     }
 
     /// Assigns everything that waits to whoever has room: for the start, since later each change does it by itself.
@@ -145,7 +145,7 @@ impl Store {
         let limit = ASSIGNED_AT_ONCE;
         let mut changes = Vec::new();
         loop {
-            let some = run!(self, Write, sessions::assign_waiting(limit, now))?;
+            let some = run!(self, Queue, sessions::assign_waiting(limit, now))?;
             if some.is_empty() {
                 return Ok(changes);
             }

@@ -62,6 +62,8 @@ enum Mode {
     Read,
     /// In a transaction. Run again only while it is certain that nothing was committed.
     Write,
+    /// As `Write`, for what begins by locking the queue.
+    Queue,
     /// In a transaction that, when told that it runs again, checks what an earlier run may have left: run again after anything.
     Rerun,
 }

@@ -13,7 +13,7 @@ on_every_database!(a_sender_who_hangs_up_has_not_cancelled, a_creator_who_hangs_
 mod only_mysql {
     use super::*;
 
-    on_every_database!(@ mysql connections_that_die_are_replaced who_waits_too_long_is_told);
+    on_every_database!(@ mysql connections_that_die_are_replaced who_waits_too_long_is_told a_rush_for_the_queue_does_not_hold_messages_up);
 }
 
 async fn a_sender_who_hangs_up_has_not_cancelled(db: Database) {
@@ -91,4 +91,27 @@ pub async fn who_waits_too_long_is_told(db: Database) {
     store.append(vec![text(&session, "a", "hello")], noon()).await.unwrap().remove(0).unwrap();
     assert_dense(&store, session.id).await;
     assert_eq!(log(&store, session.id).await.len(), 2);
+}
+
+pub async fn a_rush_for_the_queue_does_not_hold_messages_up(db: Database) {
+    let (session, user) = (session(&db.store).await, visitor(&db.store).await);
+    let holder = tokio::spawn({
+        let db = db.clone();
+        async move { db.sql("BEGIN; SELECT * FROM queues WHERE id = 1 FOR UPDATE; DO SLEEP(1.5); COMMIT").await.unwrap() }
+    });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    // More than there are connections.
+    let creates: Vec<_> = (0..20)
+        .map(|_| {
+            let (store, new) = (db.store.clone(), of_user(user.id));
+            tokio::spawn(async move { store.create_session(new, noon()).await })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    db.store.append(vec![text(&session, "a", "hello")], noon()).await.unwrap().remove(0).unwrap();
+    assert!(creates.iter().all(|create| !create.is_finished()) && !holder.is_finished(), "the queue is still locked");
+    for create in creates {
+        create.await.unwrap().unwrap();
+    }
+    holder.await.unwrap();
 }

@@ -1,5 +1,6 @@
 //! Connections to MySQL, and running queries on them within a time, once or until they are through.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel_async::pooled_connection::deadpool::{self, Hook, HookError, Object};
@@ -8,6 +9,7 @@ use diesel_async::{AsyncConnection, SimpleAsyncConnection as _, TransactionManag
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use mysql_async::{Opts, OptsBuilder};
+use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::Conn;
@@ -22,6 +24,9 @@ const PING_AFTER: Duration = Duration::from_millis(500);
 /// A connection is not used for longer than this: what the server keeps for it ends with it, and so does a wrong idea of where the
 /// server is after a switch to another one.
 const MAX_AGE: Duration = Duration::from_secs(3600);
+/// How many transactions of a node want the queue's lock at a time: one that has it, one that takes it the moment it is free. Of more,
+/// each would hold a connection for nothing, until none were left for messages.
+const QUEUE_TRANSACTIONS: usize = 2;
 /// How often queries are run at most.
 const MAX_RUNS: u32 = 8;
 
@@ -29,6 +34,7 @@ const MAX_RUNS: u32 = 8;
 #[derive(Clone)]
 pub struct Pool {
     connections: deadpool::Pool<Conn>,
+    queue: Arc<Semaphore>,
     opts: Opts,
     wait: Duration,
     limit: Duration,
@@ -62,7 +68,8 @@ impl Pool {
             }))
             .build()
             .map_err(|error| Error::Internal(format!("the database pool cannot be built: {error}")))?;
-        Ok(Self { connections, opts, wait: options.wait, limit: options.statement_timeout })
+        let queue = Arc::new(Semaphore::new(QUEUE_TRANSACTIONS));
+        Ok(Self { connections, queue, opts, wait: options.wait, limit: options.statement_timeout })
     }
 
     /// A connection outside of the pool.
@@ -98,6 +105,8 @@ impl Pool {
     where
         F: for<'c> Fn(&'c mut Conn, bool) -> BoxFuture<'c, Answer<T>> + Sync,
     {
+        let turn = async { if mode == Mode::Queue { self.queue.acquire().await.ok() } else { None } };
+        let _turn = timeout(self.wait, turn).await.map_err(|_| busy())?;
         let deadline = Instant::now() + self.limit;
         let mut runs = 0;
         loop {
@@ -133,7 +142,7 @@ impl Pool {
     }
 
     async fn connection(&self) -> Result<Object<Conn>> {
-        let conn = timeout(self.wait, self.connections.get()).await.map_err(|_| Error::Unavailable("the database is busy".into()))?;
+        let conn = timeout(self.wait, self.connections.get()).await.map_err(|_| busy())?;
         conn.map_err(|error| unavailable(&error))
     }
 }
@@ -176,6 +185,10 @@ where
             Err(Failed { clean: rolled_back && clean(&failure), failure, committing: false })
         }
     }
+}
+
+fn busy() -> Error {
+    Error::Unavailable("the database is busy".into())
 }
 
 fn unavailable(error: &dyn std::fmt::Display) -> Error {

@@ -110,7 +110,7 @@ impl Pool {
                 };
                 let (result, clean) = match mode {
                     Mode::Read => (queries(&mut conn, false).await, true),
-                    Mode::Write | Mode::Rerun => transact(&mut conn, mode, &queries).await,
+                    Mode::Write | Mode::Queue | Mode::Rerun => transact(&mut conn, mode, &queries).await,
                 };
                 // After a panic, or when not even a rollback worked, the connection is dropped, and with it what it had begun.
                 if clean {
