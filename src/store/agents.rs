@@ -3,11 +3,12 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-use super::{Backend, Conn, assignment, credentials, last_id};
+use super::{Conn, assignment, credentials, last_id};
 use crate::model::{Agent, AgentRole, AgentUpdate, Error, NewAgent, Noun, SessionChange, Time};
 use crate::store::failure::{Answer, Failure};
 use crate::store::rows::{AgentRow, agent_role_word, all, at, availability_word};
 use crate::store::schema::agents;
+use crate::store::statement::Statement;
 
 /// An agent by their id.
 pub async fn get(conn: &mut Conn, id: i64) -> Answer<Option<Agent>> {
@@ -181,19 +182,19 @@ pub async fn with_room(conn: &mut Conn) -> Answer<Vec<Candidate>> {
 
 /// Gives an agent so many more sessions. `false`: they have no room for them.
 pub async fn take_places(conn: &mut Conn, id: i64, places: i32, forced: bool, now: Time) -> Answer<bool> {
-    let mut update = diesel::update(agents::table.find(id))
-        .set((agents::active_sessions.eq(agents::active_sessions + places), agents::last_assigned_at.eq(at(now))))
-        .into_boxed::<Backend>();
+    let mut query: Statement = Statement::new("UPDATE agents SET active_sessions = active_sessions + ");
+    query.int(places.into()).sql(", last_assigned_at = ").time(at(now)).sql(" WHERE id = ").int(id);
     if !forced {
         // The condition is checked against the row itself, whatever was read before.
-        update = update.filter((agents::active_sessions + places).le(agents::capacity));
+        query.sql(" AND active_sessions + ").int(places.into()).sql(" <= capacity");
     }
-    Ok(update.execute(conn).await? == 1)
+    Ok(query.execute(conn).await? == 1)
 }
 
 /// Takes one session from an agent.
 pub async fn free_place(conn: &mut Conn, id: i64) -> Answer<()> {
-    let update = diesel::update(agents::table.find(id)).filter(agents::active_sessions.gt(0));
-    update.set(agents::active_sessions.eq(agents::active_sessions - 1)).execute(conn).await?;
+    let mut query: Statement = Statement::new("UPDATE agents SET active_sessions = active_sessions - 1 WHERE active_sessions > 0 AND id = ");
+    query.int(id);
+    query.execute(conn).await?;
     Ok(())
 }

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use diesel_async::SimpleAsyncConnection as _;
+
 use super::decide::Batch;
+use super::rows::at;
 use super::{Backend, Mode, SendResult, Store, mysql, run, sqlite};
 use crate::model::{
     Actor, Agent, AgentUpdate, ChatSession, Credential, Marks, Message, NewAgent, NewCredential, NewMessage, NewSession, NewUser, Result, SecretHash,
@@ -17,10 +20,12 @@ const DELETED_AT_ONCE: i64 = 1000;
 
 /// Sites and users.
 impl Store {
-    /// Asks the database whether it answers.
+    /// Asks the database whether it answers. It need not be migrated yet.
     pub async fn ping(&self) -> Result<()> {
-        let id = 1;
-        run!(self, Read, sites::get(id)).map(|_: Option<Site>| ())
+        match &self.backend {
+            Backend::Mysql(pool) => pool.run(Mode::Read, |conn, _| Box::pin(async { Ok(conn.batch_execute("SELECT 1").await?) })).await,
+            Backend::Sqlite(pool) => pool.run(Mode::Read, |conn, _| Box::pin(async { Ok(conn.batch_execute("SELECT 1").await?) })).await,
+        }
     }
 
     /// A site by its public key.
@@ -90,13 +95,13 @@ impl Store {
     /// Changes an agent. Who is disabled becomes unavailable and loses tokens and keys; another role or password ends their tokens; more
     /// capacity is filled from the queue, which the changes tell of. Fails with `LastAdmin` and `EmailTaken`.
     pub async fn update_agent(&self, id: i64, update: AgentUpdate, now: Time) -> Result<(Agent, Vec<SessionChange>)> {
-        run!(self, Write, agents::update(id, update, now))
+        run!(self, Queue, agents::update(id, update, now))
     }
 
     /// Says whether an agent takes new sessions. Whoever begins to gets what waits, up to their capacity; a disabled agent stays
     /// unavailable.
     pub async fn set_availability(&self, id: i64, available: bool, now: Time) -> Result<(Agent, Vec<SessionChange>)> {
-        run!(self, Write, agents::set_availability(id, available, now))
+        run!(self, Queue, agents::set_availability(id, available, now))
     }
 }
 
@@ -105,12 +110,12 @@ impl Store {
     /// Starts a session and assigns it if somebody can take it. `false`: the same request (user and `client_session_id`) started it
     /// before; whatever agent it names now, it is answered as it is.
     pub async fn create_session(&self, new: NewSession, now: Time) -> Result<(SessionChange, bool)> {
-        run!(self, Write, sessions::create(new, now))
+        run!(self, Queue, sessions::create(new, now))
     }
 
     /// The session with this id, which is added if it is not there: assigned to the agent it names, whatever they have to do already.
     pub async fn ensure_session(&self, id: i64, new: NewSession, now: Time) -> Result<SessionChange> {
-        run!(self, Write, sessions::ensure(id, new, now))
+        run!(self, Queue, sessions::ensure(id, new, now))
     }
 
     /// A session by its id.
@@ -126,13 +131,13 @@ impl Store {
     /// Ends a session and gives its agent's place to who waits. The first change is the end. Fails with `SessionClosed` and
     /// `NotAssigned`.
     pub async fn close_session(&self, id: i64, actor: Actor, now: Time) -> Result<Vec<SessionChange>> {
-        run!(self, Write, sessions::close(id, actor, now))
+        run!(self, Queue, sessions::close(id, actor, now))
     }
 
     /// Gives a session that waits to the agent who asks for it; their own stays as it is. Fails with `SessionTaken`, `SessionClosed`
     /// and `AgentAtCapacity`.
     pub async fn accept_session(&self, id: i64, actor: Actor, now: Time) -> Result<SessionChange> {
-        run!(self, Write, sessions::accept(id, actor, now))
+        run!(self, Queue, sessions::accept(id, actor, now))
     }
 
     /// Assigns everything that waits to whoever has room: for the start, since later each change does it by itself.
@@ -140,7 +145,7 @@ impl Store {
         let limit = ASSIGNED_AT_ONCE;
         let mut changes = Vec::new();
         loop {
-            let some = run!(self, Write, sessions::assign_waiting(limit, now))?;
+            let some = run!(self, Queue, sessions::assign_waiting(limit, now))?;
             if some.is_empty() {
                 return Ok(changes);
             }
@@ -165,7 +170,7 @@ impl Store {
     /// then, with `false`. The outer error means all of them; whether they are stored may then be unknown, and sending them again with
     /// the same ids is safe.
     pub async fn append(&self, messages: Vec<NewMessage>, now: Time) -> Result<Vec<SendResult>> {
-        let batch = Arc::new(Batch { messages, now });
+        let batch = Arc::new(Batch { messages, now: at(now).and_utc() });
         if batch.messages.is_empty() {
             return Ok(Vec::new());
         }

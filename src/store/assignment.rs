@@ -12,6 +12,7 @@ use crate::model::{Body, ChatSession, Error, Event, Message, Participant, Sessio
 use crate::store::failure::Answer;
 use crate::store::rows::{at, status_word};
 use crate::store::schema::{chat_sessions, queues};
+use crate::store::statement::Statement;
 
 /// The queue that every session waits in.
 const DEFAULT_QUEUE: i64 = 1;
@@ -30,7 +31,7 @@ pub async fn choose(conn: &mut Conn, named: Option<i64>) -> Answer<Option<i64>> 
         return Ok(None);
     }
     let candidates = agents::with_room(conn).await?;
-    let chosen = candidates.iter().find(|candidate| Some(candidate.id) == named).or_else(|| candidates.iter().next());
+    let chosen = candidates.iter().find(|candidate| Some(candidate.id) == named).or(candidates.as_slice().first());
     Ok(chosen.map(|candidate| candidate.id))
 }
 
@@ -143,14 +144,15 @@ pub fn event_entry(chat_session_id: i64, seq: i64, event: Event, now: Time) -> A
 }
 
 async fn store_status(conn: &mut Conn, session: &ChatSession) -> Answer<()> {
-    diesel::update(chat_sessions::table.find(session.id))
-        .set((
-            chat_sessions::status.eq(status_word(session.status)),
-            chat_sessions::agent_id.eq(session.agent_id),
-            chat_sessions::last_seq.eq(session.last_seq),
-            chat_sessions::closed_at.eq(session.closed_at.map(at)),
-        ))
-        .execute(conn)
-        .await?;
+    let mut query: Statement = Statement::new("UPDATE chat_sessions SET status = ");
+    query.text(status_word(session.status)).sql(", last_seq = ").int(session.last_seq);
+    if let Some(agent) = session.agent_id {
+        query.sql(", agent_id = ").int(agent);
+    }
+    if let Some(closed_at) = session.closed_at {
+        query.sql(", closed_at = ").time(at(closed_at));
+    }
+    query.sql(" WHERE id = ").int(session.id);
+    query.execute(conn).await?;
     Ok(())
 }

@@ -33,7 +33,7 @@ impl Failure {
     /// What the failure means for another try.
     pub fn class(&self) -> Class {
         match self {
-            Self::Database(DieselError::DatabaseError(kind, info)) => classify(kind, info.message()),
+            Self::Database(DieselError::DatabaseError(kind, info)) => classify(*kind, info.message()),
             _ => Class::Final,
         }
     }
@@ -49,7 +49,7 @@ impl Failure {
 
 /// diesel-async reports everything that it has no kind for as `Unknown`, so that only the text is left to tell the cases apart: first
 /// what MySQL and MariaDB say, then the driver, then SQLite.
-fn classify(kind: &DatabaseErrorKind, message: &str) -> Class {
+fn classify(kind: DatabaseErrorKind, message: &str) -> Class {
     const CONTENDED: [&str; 5] =
         ["Deadlock found", "Lock wait timeout exceeded", "Record has changed since last read", "WSREP", "database is locked"];
     const LOST: [&str; 9] = [

@@ -27,7 +27,7 @@ pub async fn migrate(pool: &Pool) -> Result<Vec<String>> {
         Ok(names)
     })
     .await;
-    pool.unlock_migrations(lock).await;
+    drop(lock);
     names
 }
 
@@ -49,7 +49,7 @@ pub async fn revert(pool: &Pool) -> Result<Option<String>> {
         Ok(Some(migration.name().to_string()))
     })
     .await;
-    pool.unlock_migrations(lock).await;
+    drop(lock);
     name
 }
 

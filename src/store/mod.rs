@@ -6,9 +6,11 @@
 mod api;
 mod decide;
 mod failure;
+#[allow(clippy::duplicate_mod, reason = "the query files are mounted once for each database")]
 mod mysql;
 mod rows;
 mod schema;
+#[allow(clippy::duplicate_mod, reason = "the query files are mounted once for each database")]
 mod sqlite;
 mod statement;
 mod writer;
@@ -60,6 +62,8 @@ enum Mode {
     Read,
     /// In a transaction. Run again only while it is certain that nothing was committed.
     Write,
+    /// As `Write`, for what begins by locking the queue.
+    Queue,
     /// In a transaction that, when told that it runs again, checks what an earlier run may have left: run again after anything.
     Rerun,
 }
@@ -106,6 +110,7 @@ use run;
 
 impl Store {
     /// Reads the URL and prepares the connections, which are opened when they are needed: MySQL need not be up yet.
+    #[expect(clippy::unused_async, reason = "callers should not have to change when a database has to be asked first")]
     pub async fn connect(options: Options) -> Result<Self> {
         let backend = if let Some(path) = options.url.strip_prefix("sqlite:") {
             let path = path.strip_prefix("//").unwrap_or(path);

@@ -94,10 +94,10 @@ pub async fn create(conn: &mut Conn, new: NewSession, now: Time) -> Answer<(Sess
     }
     let agent = assignment::choose(conn, new.agent_id).await?;
     let change = insert(conn, None, new, agent, now).await?;
-    if let Some(agent) = agent {
-        if !agents::take_places(conn, agent, 1, false, now).await? {
-            return Err(Error::Internal(format!("agent {agent} was chosen without having room")).into());
-        }
+    if let Some(agent) = agent
+        && !agents::take_places(conn, agent, 1, false, now).await?
+    {
+        return Err(Error::Internal(format!("agent {agent} was chosen without having room")).into());
     }
     Ok((change, true))
 }

@@ -15,7 +15,7 @@ impl Database {
     /// SQLite in a temporary directory.
     pub fn sqlite() -> Self {
         let directory = tempfile::tempdir().expect("a temporary directory");
-        let url = format!("sqlite:{}", directory.path().join("test.db").display());
+        let url = format!("sqlite:{}", directory.path().join("data/supportchat.db").display());
         Self { url, _directory: Some(directory), server: None }
     }
 
@@ -32,6 +32,11 @@ impl Database {
         let name = format!("test_{:016x}", rand::random::<u64>());
         execute(server, &format!("CREATE DATABASE {name}")).await.expect("a new database");
         Self { url: format!("{server}/{name}"), _directory: None, server: Some((server.to_owned(), name)) }
+    }
+
+    /// The server that it is on, and its name there.
+    pub fn server(&self) -> Option<(&str, &str)> {
+        self.server.as_ref().map(|(server, name)| (server.as_str(), name.as_str()))
     }
 
     /// Whether it is SQLite.

@@ -1,10 +1,11 @@
 //! What the stories share: databases of their own, the real server, the real generated client.
 
 pub mod client;
+pub mod clock;
 pub mod database;
 pub mod server;
 
-pub use client::{Client, Frames, Talk};
+pub use client::{Client, Talk};
 pub use database::Database;
 pub use server::Server;
 

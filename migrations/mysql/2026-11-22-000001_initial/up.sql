@@ -9,7 +9,7 @@
 -- Where visitors come from.
 CREATE TABLE sites (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  site_key VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  site_key VARBINARY(64) NOT NULL,
   name VARCHAR(255) NOT NULL,
   created_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
   UNIQUE KEY sites_key (site_key)

@@ -1,5 +1,6 @@
 //! Connections to MySQL, and running queries on them within a time, once or until they are through.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel_async::pooled_connection::deadpool::{self, Hook, HookError, Object};
@@ -8,6 +9,7 @@ use diesel_async::{AsyncConnection, SimpleAsyncConnection as _, TransactionManag
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use mysql_async::{Opts, OptsBuilder};
+use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::Conn;
@@ -22,6 +24,9 @@ const PING_AFTER: Duration = Duration::from_millis(500);
 /// A connection is not used for longer than this: what the server keeps for it ends with it, and so does a wrong idea of where the
 /// server is after a switch to another one.
 const MAX_AGE: Duration = Duration::from_secs(3600);
+/// How many transactions of a node want the queue's lock at a time: one that has it, one that takes it the moment it is free. Of more,
+/// each would hold a connection for nothing, until none were left for messages.
+const QUEUE_TRANSACTIONS: usize = 2;
 /// How often queries are run at most.
 const MAX_RUNS: u32 = 8;
 
@@ -29,6 +34,7 @@ const MAX_RUNS: u32 = 8;
 #[derive(Clone)]
 pub struct Pool {
     connections: deadpool::Pool<Conn>,
+    queue: Arc<Semaphore>,
     opts: Opts,
     wait: Duration,
     limit: Duration,
@@ -62,7 +68,8 @@ impl Pool {
             }))
             .build()
             .map_err(|error| Error::Internal(format!("the database pool cannot be built: {error}")))?;
-        Ok(Self { connections, opts, wait: options.wait, limit: options.statement_timeout })
+        let queue = Arc::new(Semaphore::new(QUEUE_TRANSACTIONS));
+        Ok(Self { connections, queue, opts, wait: options.wait, limit: options.statement_timeout })
     }
 
     /// A connection outside of the pool.
@@ -83,12 +90,6 @@ impl Pool {
         Ok(conn)
     }
 
-    /// Lets the next node migrate.
-    pub async fn unlock_migrations(&self, mut lock: Conn) {
-        // If it fails, the connection is gone and the lock with it.
-        drop(lock.batch_execute("COMMIT").await);
-    }
-
     /// Runs queries, in a task of their own: a caller who hangs up does not cancel what is half done.
     pub async fn run<T, F>(&self, mode: Mode, queries: F) -> Result<T>
     where
@@ -104,6 +105,8 @@ impl Pool {
     where
         F: for<'c> Fn(&'c mut Conn, bool) -> BoxFuture<'c, Answer<T>> + Sync,
     {
+        let turn = async { if mode == Mode::Queue { self.queue.acquire().await.ok() } else { None } };
+        let _turn = timeout(self.wait, turn).await.map_err(|_| busy())?;
         let deadline = Instant::now() + self.limit;
         let mut runs = 0;
         loop {
@@ -123,6 +126,10 @@ impl Pool {
             } else {
                 drop(Object::take(conn));
             }
+            if failed.failure.class() == Class::Lost {
+                // What broke this connection has broken the idle ones too, most likely; trying them one by one would use up the runs.
+                self.connections.retain(|_, _| false);
+            }
             let pause = Duration::from_millis(rand::random_range(1..=10) << runs.min(5));
             if !failed.may_run_again(mode) || runs >= MAX_RUNS || Instant::now() + pause >= deadline {
                 return Err(failed.failure.into());
@@ -135,7 +142,7 @@ impl Pool {
     }
 
     async fn connection(&self) -> Result<Object<Conn>> {
-        let conn = timeout(self.wait, self.connections.get()).await.map_err(|_| Error::Unavailable("the database is busy".into()))?;
+        let conn = timeout(self.wait, self.connections.get()).await.map_err(|_| busy())?;
         conn.map_err(|error| unavailable(&error))
     }
 }
@@ -180,6 +187,10 @@ where
     }
 }
 
+fn busy() -> Error {
+    Error::Unavailable("the database is busy".into())
+}
+
 fn unavailable(error: &dyn std::fmt::Display) -> Error {
     Error::Unavailable(format!("the database cannot be reached: {error}"))
 }
@@ -189,6 +200,9 @@ fn connection_options(options: &Options) -> Result<Opts> {
     let url = options.url.replacen("mariadb://", "mysql://", 1);
     // The parser's errors do not repeat the URL.
     let opts = Opts::from_url(&url).map_err(|error| bad_url(&error.to_string()))?;
+    if opts.db_name().is_none_or(str::is_empty) {
+        return Err(bad_url("it must end in '/DATABASE'"));
+    }
     // Less than a call may take, so that waiting for a lock ends as such and the connection survives.
     let lock_wait = (options.statement_timeout.as_secs() / 2).max(1);
     let init = vec![

@@ -9,7 +9,7 @@ use diesel_async::SimpleAsyncConnection as _;
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use futures::future::BoxFuture;
 use tokio::runtime::Handle;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Conn, Inline};
 use crate::model::{Error, Result};
@@ -86,13 +86,11 @@ impl Pool {
         self.writer.open().await
     }
 
-    /// There is no lock: SQLite's transactions hold the whole migration, so that whoever comes second finds it done.
-    pub async fn lock_migrations(&self) -> Result<()> {
-        Ok(())
+    /// Keeps this process from writing meanwhile. Another one needs no lock: SQLite's transactions hold the whole migration, so that
+    /// whoever comes second finds it done.
+    pub async fn lock_migrations(&self) -> Result<OwnedSemaphorePermit> {
+        self.writer.permits.clone().acquire_owned().await.map_err(|_| busy())
     }
-
-    /// Nothing to unlock.
-    pub async fn unlock_migrations(&self, (): ()) {}
 
     /// Runs queries. Once begun they are finished, whether the caller still waits or not.
     pub async fn run<T, F>(&self, mode: Mode, queries: F) -> Result<T>
@@ -102,7 +100,7 @@ impl Pool {
     {
         let slots = if mode == Mode::Read { self.readers.clone() } else { self.writer.clone() };
         let permit = tokio::time::timeout(self.wait, slots.permits.clone().acquire_owned()).await;
-        let Ok(Ok(permit)) = permit else { return Err(Error::Unavailable("the database is busy".into())) };
+        let Ok(Ok(permit)) = permit else { return Err(busy()) };
         let runtime = Handle::current();
         let task = tokio::task::spawn_blocking(move || {
             runtime.block_on(async move {
@@ -110,9 +108,12 @@ impl Pool {
                     Some(conn) => conn,
                     None => slots.open().await?,
                 };
-                let result = if mode == Mode::Read { queries(&mut conn, false).await } else { transact(&mut conn, mode, &queries).await };
-                // After a panic, or when not even a rollback worked, the connection is dropped instead, and with it what it had begun.
-                if result.is_ok() || conn.batch_execute("SELECT 1").await.is_ok() {
+                let (result, clean) = match mode {
+                    Mode::Read => (queries(&mut conn, false).await, true),
+                    Mode::Write | Mode::Queue | Mode::Rerun => transact(&mut conn, mode, &queries).await,
+                };
+                // After a panic, or when not even a rollback worked, the connection is dropped, and with it what it had begun.
+                if clean {
                     slots.put_back(conn);
                 }
                 drop(permit);
@@ -123,25 +124,31 @@ impl Pool {
     }
 }
 
+fn busy() -> Error {
+    Error::Unavailable("the database is busy".into())
+}
+
 /// Runs queries in a transaction that is alone with the database from its beginning: one that reads first and wants to write later
-/// would be refused if another had written in between.
-async fn transact<T, F>(conn: &mut Conn, mode: Mode, queries: &F) -> Answer<T>
+/// would be refused if another had written in between. `false`: a transaction may still be open.
+async fn transact<T, F>(conn: &mut Conn, mode: Mode, queries: &F) -> (Answer<T>, bool)
 where
     F: for<'c> Fn(&'c mut Conn, bool) -> BoxFuture<'c, Answer<T>>,
 {
     let mut again = false;
     loop {
-        conn.batch_execute("BEGIN IMMEDIATE").await?;
+        if let Err(error) = conn.batch_execute("BEGIN IMMEDIATE").await {
+            return (Err(error.into()), false);
+        }
         let failure = match queries(conn, again).await {
             Ok(value) => match conn.batch_execute("COMMIT").await {
-                Ok(()) => return Ok(value),
+                Ok(()) => return (Ok(value), true),
                 Err(error) => Failure::from(error),
             },
             Err(failure) => failure,
         };
-        conn.batch_execute("ROLLBACK").await?;
-        if again || mode != Mode::Rerun || failure.class() != Class::Duplicate {
-            return Err(failure);
+        let clean = conn.batch_execute("ROLLBACK").await.is_ok();
+        if again || !clean || mode != Mode::Rerun || failure.class() != Class::Duplicate {
+            return (Err(failure), clean);
         }
         again = true;
     }
