@@ -13,7 +13,8 @@ on_every_database!(a_sender_who_hangs_up_has_not_cancelled, a_creator_who_hangs_
 mod only_mysql {
     use super::*;
 
-    on_every_database!(@ mysql connections_that_die_are_replaced who_waits_too_long_is_told a_rush_for_the_queue_does_not_hold_messages_up);
+    on_every_database!(@ mysql connections_that_die_are_replaced who_waits_too_long_is_told a_rush_for_the_queue_does_not_hold_messages_up
+        messages_survive_connections_that_die_at_any_time);
 }
 
 async fn a_sender_who_hangs_up_has_not_cancelled(db: Database) {
@@ -114,4 +115,52 @@ pub async fn a_rush_for_the_queue_does_not_hold_messages_up(db: Database) {
         create.await.unwrap().unwrap();
     }
     holder.await.unwrap();
+}
+
+pub async fn messages_survive_connections_that_die_at_any_time(db: Database) {
+    let session = session(&db.store).await;
+    let on_commit: supportchat::store::OnCommit = Arc::new(|_| {});
+    let writer = Writer::start(&db.store, &standing(), &on_commit, 2);
+    let killer = tokio::spawn({
+        let db = db.clone();
+        async move {
+            loop {
+                db.kill_connections().await;
+                tokio::time::sleep(Duration::from_millis(7)).await;
+            }
+        }
+    });
+    let senders: Vec<_> = (0..8)
+        .map(|sender| {
+            let (writer, session) = (writer.clone(), session.clone());
+            tokio::spawn(async move {
+                let mut acknowledged = Vec::new();
+                for number in 0..40 {
+                    let message = text(&session, &format!("{sender}-{number}"), "hello");
+                    // As every client does: the same again, until it is acknowledged.
+                    let stored = loop {
+                        match writer.send(message.clone()).await {
+                            Ok((stored, _)) => break stored,
+                            Err(Error::Unavailable(_)) => {}
+                            Err(error) => panic!("{error:?}"),
+                        }
+                    };
+                    acknowledged.push(stored);
+                }
+                acknowledged
+            })
+        })
+        .collect();
+    let mut acknowledged = Vec::new();
+    for sender in senders {
+        acknowledged.extend(sender.await.unwrap());
+    }
+    killer.abort();
+    assert_dense(&db.store, session.id).await;
+    let log = log(&db.store, session.id).await;
+    assert_eq!(log.len(), 1 + 320, "each once");
+    for message in acknowledged {
+        let stored = &log[usize::try_from(message.seq).unwrap() - 1];
+        assert_eq!((&stored.client_message_id, stored.sender), (&message.client_message_id, message.sender));
+    }
 }
