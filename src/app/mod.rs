@@ -32,6 +32,8 @@ const DATABASE_WAIT: Duration = Duration::from_secs(5);
 const DATABASE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How often the store is asked for revoked credentials: streams and cached identities outlive a revocation by no more.
 const REVOCATION_POLL: Duration = Duration::from_millis(500);
+/// How often the newest seqs of the sessions that are watched here are compared with the store.
+const COMPARE: Duration = Duration::from_secs(3);
 /// How often readiness is looked at for the health service.
 const HEALTH_POLL: Duration = Duration::from_secs(2);
 /// How often what has expired is cleared away.
@@ -120,6 +122,7 @@ impl App {
         let (router, health) = faces::router(parts, logins, &url)?;
 
         tokio::spawn(watch_revocations(authenticator, hub.clone(), stop.clone()));
+        tokio::spawn(compare(store.clone(), hub.clone(), stop.clone()));
         tokio::spawn(watch_health(store.clone(), health, stop.clone()));
         tokio::spawn(keep_house(store, clock, limits, stop.clone()));
         let server = tokio::spawn(server::run(listener, tls, router, settings.limits, hub, stop.clone()));
@@ -168,6 +171,19 @@ async fn watch_revocations(authenticator: Authenticator, hub: Hub, stop: Cancell
         match authenticator.revoked().await {
             Ok(revoked) => hub.revoke(&revoked),
             Err(error) => tracing::debug!(%error, "revocations could not be read"),
+        }
+    }
+}
+
+async fn compare(store: Store, hub: Hub, stop: CancellationToken) {
+    while stop.run_until_cancelled(tokio::time::sleep(COMPARE)).await.is_some() {
+        let watched = hub.watched();
+        if watched.is_empty() {
+            continue;
+        }
+        match store.last_seqs(watched).await {
+            Ok(last_seqs) => hub.compare(&last_seqs),
+            Err(error) => tracing::debug!(%error, "the newest seqs could not be read"),
         }
     }
 }

@@ -78,6 +78,12 @@ impl Mailbox {
         self.filled.notify_one();
     }
 
+    /// Entries of a session were committed that nobody brought here.
+    pub(super) fn miss(&self, chat_session_id: i64) {
+        self.state().behind.insert(chat_session_id);
+        self.filled.notify_one();
+    }
+
     pub(super) fn close(&self, reason: LeaveReason) {
         self.state().closed.get_or_insert(reason);
         self.ended.notify_one();

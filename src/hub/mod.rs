@@ -46,8 +46,16 @@ struct Inner {
     next_id: AtomicU64,
     hasher: RandomState,
     /// Who watches a session, in shards so that threads do not wait for each other.
-    sessions: Vec<Mutex<HashMap<i64, Vec<Arc<Mailbox>>>>>,
+    sessions: Vec<Mutex<HashMap<i64, Topic>>>,
     streams: Mutex<Streams>,
+}
+
+/// A session that somebody watches.
+#[derive(Default)]
+struct Topic {
+    watchers: Vec<Arc<Mailbox>>,
+    /// The newest seq that they were told of.
+    told: i64,
 }
 
 #[derive(Default)]
@@ -86,7 +94,10 @@ impl Hub {
     /// Tells the watchers of their sessions of committed messages.
     pub fn publish_entries(&self, entries: &[Arc<Message>]) {
         for entry in entries {
-            self.tell(entry.chat_session_id, &Event::Entry(Arc::clone(entry)));
+            if let Some(topic) = self.shard(entry.chat_session_id).get_mut(&entry.chat_session_id) {
+                topic.told = topic.told.max(entry.seq);
+                topic.tell(&Event::Entry(Arc::clone(entry)));
+            }
         }
     }
 
@@ -115,7 +126,30 @@ impl Hub {
 
     /// Tells the watchers of a session of something that is not in its log.
     pub fn publish(&self, chat_session_id: i64, event: &Event) {
-        self.tell(chat_session_id, event);
+        if let Some(topic) = self.shard(chat_session_id).get(&chat_session_id) {
+            topic.tell(event);
+        }
+    }
+
+    /// The sessions that somebody watches.
+    pub fn watched(&self) -> Vec<i64> {
+        let shards = self.inner.sessions.iter().map(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner));
+        shards.flat_map(|shard| shard.keys().copied().collect::<Vec<_>>()).collect()
+    }
+
+    /// Compares with the store: whoever watches a session that has more than they were told of reads on from there. This heals whatever was
+    /// committed without being told: an answer of the database that was lost, a change by another process.
+    pub fn compare(&self, last_seqs: &[(i64, i64)]) {
+        for (chat_session_id, last_seq) in last_seqs {
+            if let Some(topic) = self.shard(*chat_session_id).get_mut(chat_session_id)
+                && topic.told < *last_seq
+            {
+                topic.told = *last_seq;
+                for mailbox in &topic.watchers {
+                    mailbox.miss(*chat_session_id);
+                }
+            }
+        }
     }
 
     /// Ends the streams that were opened with a credential.
@@ -144,23 +178,25 @@ impl Hub {
         self.streams().open.len()
     }
 
-    fn tell(&self, chat_session_id: i64, event: &Event) {
-        for mailbox in self.shard(chat_session_id).get(&chat_session_id).into_iter().flatten() {
-            mailbox.push(event.clone());
-        }
-    }
-
     fn watchers(&self, chat_session_id: i64) -> Vec<Arc<Mailbox>> {
-        self.shard(chat_session_id).get(&chat_session_id).cloned().unwrap_or_default()
+        self.shard(chat_session_id).get(&chat_session_id).map(|topic| topic.watchers.clone()).unwrap_or_default()
     }
 
-    fn shard(&self, chat_session_id: i64) -> MutexGuard<'_, HashMap<i64, Vec<Arc<Mailbox>>>> {
+    fn shard(&self, chat_session_id: i64) -> MutexGuard<'_, HashMap<i64, Topic>> {
         let shard = usize::try_from(self.inner.hasher.hash_one(chat_session_id) % SHARDS).unwrap_or_default();
         self.inner.sessions[shard].lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn streams(&self) -> MutexGuard<'_, Streams> {
         self.inner.streams.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Topic {
+    fn tell(&self, event: &Event) {
+        for mailbox in &self.watchers {
+            mailbox.push(event.clone());
+        }
     }
 }
 
@@ -177,7 +213,7 @@ impl Subscriber {
     pub fn join(&mut self, chat_session_id: i64) {
         if !self.sessions.contains(&chat_session_id) {
             self.sessions.push(chat_session_id);
-            self.hub.shard(chat_session_id).entry(chat_session_id).or_default().push(Arc::clone(&self.mailbox));
+            self.hub.shard(chat_session_id).entry(chat_session_id).or_default().watchers.push(Arc::clone(&self.mailbox));
         }
     }
 
@@ -185,10 +221,10 @@ impl Subscriber {
     pub fn leave(&mut self, chat_session_id: i64) {
         self.sessions.retain(|id| *id != chat_session_id);
         let mut shard = self.hub.shard(chat_session_id);
-        if let Entry::Occupied(mut watchers) = shard.entry(chat_session_id) {
-            watchers.get_mut().retain(|mailbox| mailbox.id() != self.mailbox.id());
-            if watchers.get().is_empty() {
-                watchers.remove();
+        if let Entry::Occupied(mut topic) = shard.entry(chat_session_id) {
+            topic.get_mut().watchers.retain(|mailbox| mailbox.id() != self.mailbox.id());
+            if topic.get().watchers.is_empty() {
+                topic.remove();
             }
         }
     }

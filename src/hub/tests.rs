@@ -57,6 +57,22 @@ fn what_a_slow_reader_misses_is_named() {
 }
 
 #[test]
+fn what_nobody_told_of_is_found_by_comparing() {
+    let hub = Hub::default();
+    let mut subscriber = hub.open(Actor::User(1), 1);
+    subscriber.join(10);
+    hub.publish_entries(&[entry(10, 1)]);
+    assert!(matches!(now(&subscriber), Some(Delivery::Event(_))));
+    assert_eq!(hub.watched(), [10]);
+    hub.compare(&[(10, 1), (11, 5)]);
+    assert!(now(&subscriber).is_none(), "it was told of everything");
+    hub.compare(&[(10, 2)]);
+    assert!(matches!(now(&subscriber), Some(Delivery::Behind(10))));
+    hub.compare(&[(10, 2)]);
+    assert!(now(&subscriber).is_none(), "once is enough");
+}
+
+#[test]
 fn an_inbox_gets_what_it_may_see_and_hears_of_what_it_loses() {
     let hub = Hub::default();
     let mut agent = hub.open(Actor::Agent(2), 1);

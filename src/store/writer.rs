@@ -14,7 +14,7 @@ const BATCH: usize = 256;
 /// How many messages wait for each shard; beyond that senders do.
 const QUEUED: usize = 4 * BATCH;
 
-/// Is told of messages when they are committed, in the order of seq in each session, before their senders are.
+/// Is told of messages when they are committed, before their senders are: new ones in the order of seq in each session, and those sent again.
 pub type OnCommit = Arc<dyn Fn(&[Arc<Message>]) + Send + Sync>;
 
 /// Writes messages. Clones share the queues.
@@ -86,20 +86,14 @@ async fn write(store: Store, clock: SharedClock, on_commit: OnCommit, mut jobs: 
             Ok(answers) => answers,
             Err(error) => replies.iter().map(|_| Err(error.clone())).collect(),
         };
-        let fresh: Vec<Arc<Message>> = answers.iter().filter_map(fresh).collect();
-        if !fresh.is_empty() {
-            on_commit(&fresh);
+        // Repeats are told too: the first answer may have been lost before anyone was told, and whoever has the message drops it by its seq.
+        let stored: Vec<Arc<Message>> = answers.iter().filter_map(|answer| answer.as_ref().ok()).map(|(message, _)| Arc::clone(message)).collect();
+        if !stored.is_empty() {
+            on_commit(&stored);
         }
         for (reply, answer) in replies.into_iter().zip(answers) {
             // Nobody waits any more: it is stored all the same.
             drop(reply.send(answer));
         }
-    }
-}
-
-fn fresh(answer: &Result<(Arc<Message>, bool)>) -> Option<Arc<Message>> {
-    match answer {
-        Ok((message, true)) => Some(message.clone()),
-        _ => None,
     }
 }
