@@ -214,9 +214,9 @@ impl Feed {
                 self.todo.push_back(Todo::CatchUp(session));
                 self.todo.push_back(Todo::Marks(session));
             }
-            Delivery::Behind(_) => {}
             Delivery::InboxBehind if self.inbox.is_some() => self.read_inbox(true),
-            Delivery::InboxBehind => {}
+            // Of what the client does not follow any more, or never did.
+            Delivery::Behind(_) | Delivery::InboxBehind => {}
         }
     }
 
