@@ -6,7 +6,7 @@ pub mod database;
 pub mod server;
 
 pub use client::{Client, Frames, Talk};
-pub use database::Database;
+pub use database::{Database, DatabaseServer};
 pub use server::Server;
 
 /// What `make test` says in the environment.
