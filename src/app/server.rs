@@ -86,7 +86,7 @@ pub(super) async fn run(listener: TcpListener, tls: Option<TlsAcceptor>, router:
 
 fn builder(limits: &Limits) -> auto::Builder<TokioExecutor> {
     let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(FIRST_REQUEST).max_buf_size(MAX_HEADERS.max(64 * 1024));
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(FIRST_REQUEST).max_buf_size(MAX_HEADERS);
     builder
         .http2()
         .timer(TokioTimer::new())

@@ -11,7 +11,7 @@ use tokio::task::spawn_blocking;
 use crate::clock::SharedClock;
 use crate::model::{Error, Result};
 
-/// The length of a password, in bytes.
+/// The length of a password, in characters.
 pub const LENGTH: std::ops::RangeInclusive<usize> = 12..=1024;
 
 static AT_ONCE: Semaphore = Semaphore::const_new(4);

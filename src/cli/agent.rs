@@ -10,6 +10,7 @@ use crate::auth::{passwords, secrets};
 use crate::clock::{SharedClock, SystemClock};
 use crate::config::Storage;
 use crate::model::{Agent, AgentRole, AgentUpdate, NewAgent};
+use crate::rpc::validate;
 use crate::store::Store;
 
 /// Manage agents, straight in the database: add the first administrator, or let one in again.
@@ -69,14 +70,17 @@ impl AgentCommand {
         let clock: SharedClock = Arc::new(SystemClock);
         match self.action {
             Action::Add { name, email, admin, capacity, password_stdin } => {
-                if !email.contains('@') {
-                    return Err(Failure::new("--email", "an e-mail address looks like name@example.com"));
+                let unusable = |error| Failure::new("the agent cannot be added", error);
+                let name = validate::name("--name", &name).map_err(unusable)?;
+                let email = validate::email("--email", &email).map_err(unusable)?;
+                if email.is_empty() {
+                    return Err(Failure::new("the agent cannot be added", "--email: an agent logs in with an e-mail address"));
                 }
                 let password = Password::get(&clock, password_stdin)?;
                 let password_hash = Some(password.hash(&clock).await?);
                 let role = if admin { AgentRole::Admin } else { AgentRole::Agent };
                 let agent = NewAgent { name, email: Some(email.to_lowercase()), password_hash, role, capacity };
-                let agent = store.create_agent(agent, clock.now()).await.map_err(|error| Failure::new("the agent cannot be added", error))?;
+                let agent = store.create_agent(agent, clock.now()).await.map_err(unusable)?;
                 say!("added agent {}", agent.id);
                 password.tell();
                 Ok(())
@@ -136,8 +140,8 @@ impl Password {
         std::io::stdin().read_to_string(&mut text).map_err(|error| Failure::new("the password cannot be read", error))?;
         let text = text.trim_end_matches(['\r', '\n']).to_owned();
         let length = passwords::LENGTH;
-        if !length.contains(&text.len()) {
-            return Err(Failure::new("the password is not usable", format!("it must have {} to {} bytes", length.start(), length.end())));
+        if !length.contains(&text.chars().count()) {
+            return Err(Failure::new("the password is not usable", format!("it must have {} to {} characters", length.start(), length.end())));
         }
         Ok(Self { text, made_up: false })
     }

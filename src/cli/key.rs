@@ -9,6 +9,7 @@ use crate::auth::keys;
 use crate::clock::{Clock as _, SharedClock, SystemClock};
 use crate::config::Storage;
 use crate::model::KeyRole;
+use crate::rpc::validate;
 use crate::store::Store;
 
 /// Manage API keys, straight in the database.
@@ -75,8 +76,9 @@ impl KeyCommand {
                 if agent_id.is_some() && role != Role::Agent {
                     return Err(Failure::new("--agent-id", "only a key of the role agent has an agent"));
                 }
-                let created = keys::create(&store, &clock, name, role.into(), agent_id).await;
-                let (key, secret) = created.map_err(|error| Failure::new("the key cannot be created", error))?;
+                let unusable = |error| Failure::new("the key cannot be created", error);
+                let name = validate::name("--name", &name).map_err(unusable)?;
+                let (key, secret) = keys::create(&store, &clock, name, role.into(), agent_id).await.map_err(unusable)?;
                 say!("created key {}\n{secret}", key.id);
                 Ok(())
             }

@@ -1,6 +1,7 @@
 //! One request's way: find the rule, let the caller in, read path, query and body into the RPC's request, call it, write what it answers.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -9,6 +10,7 @@ use http::{HeaderValue, Method, Request, Response};
 use http_body::Body as _;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use prost_reflect::{DynamicMessage, Value};
+use tokio::time::timeout;
 use tonic::Status;
 
 use super::error::{Problem, internal, reason};
@@ -18,6 +20,11 @@ use super::rules::{Body as RuleBody, Rule, Target};
 use super::scalar::{self, Mismatch};
 use super::sse;
 use super::{Admit, call, json_out};
+
+/// How much of a body that is refused for its length is read, in bytes...
+const MAX_DISCARD: u64 = 16 * 1024 * 1024;
+/// ...and for how long.
+const DISCARD_WITHIN: Duration = Duration::from_secs(5);
 
 /// What all requests share.
 pub struct Gateway {
@@ -99,18 +106,41 @@ impl Gateway {
         Ok(write(rule, bytes)?)
     }
 
-    async fn body(&self, headers: &HeaderMap, body: Body) -> Result<bytes::Bytes, Problem> {
-        // A body that says that it is too long is not read at all.
+    async fn body(&self, headers: &HeaderMap, mut body: Body) -> Result<bytes::Bytes, Problem> {
+        // A body that says that it is too long is not kept at all.
         if body.size_hint().lower() > self.max_body as u64 {
+            discard(body).await;
             return Err(Problem::too_large(self.max_body));
         }
-        let bytes = match Limited::new(body, self.max_body).collect().await {
+        let bytes = match Limited::new(&mut body, self.max_body).collect().await {
             Ok(body) => body.to_bytes(),
-            Err(error) if error.is::<LengthLimitError>() => return Err(Problem::too_large(self.max_body)),
+            Err(error) if error.is::<LengthLimitError>() => {
+                discard(body).await;
+                return Err(Problem::too_large(self.max_body));
+            }
             Err(error) => return Err(Problem::invalid(reason::INCOMPLETE_BODY, None, format!("the body did not arrive: {error}"))),
         };
         if bytes.is_empty() || is_json(headers) { Ok(bytes) } else { Err(Problem::media_type()) }
     }
+}
+
+/// Reads what is left of a body and forgets it, unless it is very long or slow: many clients see an answer only when they have sent everything,
+/// and take a connection that closes before for a failure of the network.
+async fn discard(mut body: Body) {
+    if body.size_hint().lower() > MAX_DISCARD {
+        return;
+    }
+    let mut left = MAX_DISCARD;
+    let read = timeout(DISCARD_WITHIN, async {
+        while let Some(Ok(frame)) = body.frame().await {
+            let length = frame.data_ref().map_or(0, |data| data.len() as u64);
+            match left.checked_sub(length) {
+                Some(rest) => left = rest,
+                None => return,
+            }
+        }
+    });
+    drop(read.await);
 }
 
 /// Whether the body may be taken for JSON. One that does not say what it is, is.

@@ -137,6 +137,7 @@ impl Schemas {
             }),
             Kind::Bytes => Type::String(StringType {
                 format: VariantOrUnknownOrEmpty::Item(StringFormat::Byte),
+                min_length: length("min_length").map(|bytes| (bytes * 4).div_ceil(3)),
                 max_length: length("max_length").map(|bytes| bytes.div_ceil(3) * 4),
                 ..StringType::default()
             }),
@@ -146,7 +147,8 @@ impl Schemas {
                 Type::Integer(IntegerType {
                     format: VariantOrUnknownOrEmpty::Item(if long { IntegerFormat::Int64 } else { IntegerFormat::Int32 }),
                     minimum: number("minimum").or(unsigned.then_some(0)),
-                    maximum: number("maximum"),
+                    // What JavaScript's numbers hold exactly: no id and no seq goes beyond.
+                    maximum: number("maximum").or((long && writer == Writer::Caller).then_some((1 << 53) - 1)),
                     ..IntegerType::default()
                 })
             }

@@ -3,6 +3,7 @@
 use tonic::{Request, Response, Status};
 
 use super::proto::agent_service_server::AgentService;
+use super::validate::List;
 use super::{caller, convert, proto, sessions, status, validate};
 use crate::auth::Caller;
 use crate::chat::Chat;
@@ -30,9 +31,9 @@ impl AgentRpc {
 
     async fn list(&self, caller: Caller, request: proto::ListAgentsRequest) -> ModelResult<proto::ListAgentsResponse> {
         caller.require_staff()?;
-        let (after_id, size) = (validate::page_start(&request.page_token, 0)?, validate::page_size(request.page_size)?);
+        let (after_id, size) = (validate::page_start(List::Agents, &request.page_token, 0)?, validate::page_size(request.page_size)?);
         let mut agents = self.store.list_agents(after_id, size + 1).await?;
-        let next_page_token = validate::next_page(&mut agents, size, |agent| agent.id);
+        let next_page_token = validate::next_page(List::Agents, &mut agents, size, |agent| agent.id);
         let agents = agents.into_iter().map(|agent| {
             let with_email = sees_address(caller, agent.id);
             convert::agent(agent, with_email)

@@ -4,7 +4,7 @@ use tonic::{Request, Response, Status};
 
 use super::proto::auth_service_server::AuthService;
 use super::{caller, convert, proto, status, validate};
-use crate::auth::Logins;
+use crate::auth::{Logins, passwords};
 use crate::model::{Error, Result as ModelResult};
 
 /// AuthService over log-ins.
@@ -19,7 +19,10 @@ impl AuthRpc {
     }
 
     async fn visitor(&self, vouched: bool, request: proto::CreateVisitorTokenRequest) -> ModelResult<proto::VisitorToken> {
-        let site = self.logins.site(&validate::name("site", &request.site)?).await?;
+        if request.site.is_empty() {
+            return Err(Error::invalid("site", "FIELD_REQUIRED", "this field must be given"));
+        }
+        let site = self.logins.site(&request.site).await?;
         let name = validate::optional_text("name", &request.name)?;
         let email = validate::email("email", &request.email)?;
         let (token, user) = match validate::optional_id("user_id", request.user_id)? {
@@ -50,9 +53,15 @@ impl AuthService for AuthRpc {
         request: Request<proto::CreateAgentTokenRequest>,
     ) -> Result<Response<proto::CreateAgentTokenResponse>, Status> {
         let request = request.into_inner();
-        validate::name("email", &request.email).map_err(status::of)?;
-        if request.password.is_empty() || request.password.len() > 1024 {
-            return Err(status::of(Error::invalid("password", "BAD_LENGTH", "a password has at most 1024 bytes and is not empty")));
+        // An address that nobody can have is as wrong as any other.
+        if request.email.is_empty() || request.email.chars().count() > validate::MAX_TEXT {
+            let problem = format!("an e-mail address has at most {} characters and is not empty", validate::MAX_TEXT);
+            return Err(status::of(Error::invalid("email", "BAD_LENGTH", problem)));
+        }
+        let longest = *passwords::LENGTH.end();
+        if request.password.is_empty() || request.password.chars().count() > longest {
+            let problem = format!("a password has at most {longest} characters and is not empty");
+            return Err(status::of(Error::invalid("password", "BAD_LENGTH", problem)));
         }
         let (token, agent) = self.logins.agent(&request.email, &request.password).await.map_err(status::of)?;
         let agent_token = proto::AgentToken { token: Some(convert::token(token)), agent: Some(convert::agent(agent, true)) };

@@ -1,6 +1,7 @@
 //! API keys: create, list, revoke.
 
 use super::admin::AdminRpc;
+use super::validate::List;
 use super::{convert, proto, validate};
 use crate::auth::keys;
 use crate::model::{Error, KeyRole, Noun, Result};
@@ -17,9 +18,9 @@ pub(super) async fn create(rpc: &AdminRpc, request: proto::CreateApiKeyRequest) 
 }
 
 pub(super) async fn list(rpc: &AdminRpc, request: proto::ListApiKeysRequest) -> Result<proto::ListApiKeysResponse> {
-    let (after_id, size) = (validate::page_start(&request.page_token, 0)?, validate::page_size(request.page_size)?);
+    let (after_id, size) = (validate::page_start(List::ApiKeys, &request.page_token, 0)?, validate::page_size(request.page_size)?);
     let mut keys = rpc.store.list_api_keys(after_id, size + 1).await?;
-    let next_page_token = validate::next_page(&mut keys, size, |key| key.id);
+    let next_page_token = validate::next_page(List::ApiKeys, &mut keys, size, |key| key.id);
     Ok(proto::ListApiKeysResponse { api_keys: keys.into_iter().map(convert::api_key).collect(), next_page_token })
 }
 

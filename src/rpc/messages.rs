@@ -2,6 +2,7 @@
 
 use tonic::{Request, Status};
 
+use super::validate::List;
 use super::{caller, convert, proto, status, validate};
 use crate::chat::Chat;
 use crate::model::{Actor, NewMessage, Result as ModelResult};
@@ -27,11 +28,11 @@ pub(super) async fn list(chat: &Chat, request: Request<proto::ListMessagesReques
     let request = request.into_inner();
     let asked = || -> ModelResult<_> {
         let after_seq = validate::seq("after_seq", request.after_seq)?;
-        let start = validate::page_start(&request.page_token, after_seq)?;
+        let start = validate::page_start(List::Messages, &request.page_token, after_seq)?;
         Ok((validate::session_id("id", request.id)?, start.max(after_seq), validate::page_size(request.page_size)?))
     };
     let (id, after_seq, size) = asked().map_err(status::of)?;
     let mut messages = chat.list_messages(actor, id, after_seq, size + 1).await.map_err(status::of)?;
-    let next_page_token = validate::next_page(&mut messages, size, |message| message.seq);
+    let next_page_token = validate::next_page(List::Messages, &mut messages, size, |message| message.seq);
     Ok(proto::ListMessagesResponse { messages: messages.iter().map(convert::message).collect(), next_page_token })
 }

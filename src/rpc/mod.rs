@@ -19,7 +19,7 @@ pub mod proto;
 mod sessions;
 pub mod status;
 mod users;
-mod validate;
+pub mod validate;
 
 pub use admin::AdminRpc;
 pub use agent::AgentRpc;

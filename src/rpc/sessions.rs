@@ -2,6 +2,7 @@
 
 use tonic::{Request, Status};
 
+use super::validate::List;
 use super::{caller, convert, proto, status, validate};
 use crate::chat::Chat;
 use crate::model::messages::check_client_id;
@@ -45,11 +46,11 @@ pub(super) async fn list(chat: &Chat, request: Request<proto::ListChatSessionsRe
             user_id: validate::optional_id("user_id", request.user_id)?,
             agent_id: validate::optional_id("agent_id", request.agent_id)?,
         };
-        Ok((filter, validate::page_start(&request.page_token, i64::MAX)?, validate::page_size(request.page_size)?))
+        Ok((filter, validate::page_start(List::Sessions, &request.page_token, i64::MAX)?, validate::page_size(request.page_size)?))
     };
     let (filter, before_id, size) = asked().map_err(status::of)?;
     let mut sessions = chat.list_sessions(actor, filter, before_id, size + 1).await.map_err(status::of)?;
-    let next_page_token = validate::next_page(&mut sessions, size, |session| session.id);
+    let next_page_token = validate::next_page(List::Sessions, &mut sessions, size, |session| session.id);
     Ok(proto::ListChatSessionsResponse { chat_sessions: sessions.iter().map(convert::session).collect(), next_page_token })
 }
 

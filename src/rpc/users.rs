@@ -2,6 +2,7 @@
 
 use super::admin::AdminRpc;
 use super::mask::Mask;
+use super::validate::List;
 use super::{convert, proto, validate};
 use crate::model::{Error, NewUser, Noun, Result, UserUpdate};
 
@@ -27,10 +28,10 @@ pub(super) async fn get(rpc: &AdminRpc, id: i64) -> Result<proto::User> {
 }
 
 pub(super) async fn list(rpc: &AdminRpc, request: proto::ListUsersRequest) -> Result<proto::ListUsersResponse> {
-    let external_id = Some(validate::optional_text("external_id", &request.external_id)?).filter(|id| !id.is_empty());
-    let (after_id, size) = (validate::page_start(&request.page_token, 0)?, validate::page_size(request.page_size)?);
+    let external_id = Some(request.external_id).filter(|id| !id.is_empty());
+    let (after_id, size) = (validate::page_start(List::Users, &request.page_token, 0)?, validate::page_size(request.page_size)?);
     let mut users = rpc.store.list_users(external_id, after_id, size + 1).await?;
-    let next_page_token = validate::next_page(&mut users, size, |user| user.id);
+    let next_page_token = validate::next_page(List::Users, &mut users, size, |user| user.id);
     Ok(proto::ListUsersResponse { users: users.into_iter().map(convert::user).collect(), next_page_token })
 }
 

@@ -9,7 +9,7 @@ const DEFAULT_PAGE: i64 = 50;
 const MAX_PAGE: i64 = 1000;
 const MAX_ID: i64 = 1 << 53;
 /// The greatest length of a name, an address or an external id, in characters.
-const MAX_TEXT: usize = 255;
+pub const MAX_TEXT: usize = 255;
 
 /// An id that must be given.
 pub fn id(field: &'static str, value: i64) -> Result<i64> {
@@ -31,9 +31,12 @@ pub fn session_id(field: &'static str, value: i64) -> Result<i64> {
     if id >= ChatSession::MAX_ID { Err(Error::not_found(crate::model::Noun::Session, id)) } else { Ok(id) }
 }
 
-/// A seq.
+/// A seq. One that no session reaches is let through, up to where arithmetic with it would overflow.
 pub fn seq(field: &'static str, value: i64) -> Result<i64> {
-    if value < 0 { Err(Error::invalid(field, "OUT_OF_RANGE", "a seq is never negative")) } else { Ok(value) }
+    match value {
+        0..MAX_ID => Ok(value),
+        _ => Err(Error::invalid(field, "OUT_OF_RANGE", "a seq is never negative, and below 2^53")),
+    }
 }
 
 /// The size of a page.
@@ -45,24 +48,42 @@ pub fn page_size(value: i32) -> Result<i64> {
     }
 }
 
+/// What is paged: a page token of one list means nothing in another.
+#[derive(Debug, Clone, Copy)]
+pub enum List {
+    /// Sessions.
+    Sessions = 1,
+    /// A session's messages.
+    Messages,
+    /// Users.
+    Users,
+    /// Agents.
+    Agents,
+    /// API keys.
+    ApiKeys,
+}
+
 /// The place where a page begins, from the token of the page before.
-pub fn page_start(token: &str, first: i64) -> Result<i64> {
+pub fn page_start(list: List, token: &str, first: i64) -> Result<i64> {
     if token.is_empty() {
         return Ok(first);
     }
-    let bytes = URL_SAFE_NO_PAD.decode(token).ok().and_then(|bytes| <[u8; 8]>::try_from(bytes).ok());
-    let start = bytes.map(i64::from_be_bytes).filter(|start| *start >= 0);
-    start.ok_or_else(|| Error::invalid("page_token", "INVALID_PAGE_TOKEN", "this is no next_page_token of an earlier answer"))
+    let bytes = URL_SAFE_NO_PAD.decode(token).ok().and_then(|bytes| <[u8; 9]>::try_from(bytes).ok());
+    let start = bytes.filter(|[of, ..]| *of == list as u8).map(|[_, place @ ..]| i64::from_be_bytes(place));
+    // Anyone can make a token up.
+    let start = start.filter(|start| (0..MAX_ID).contains(start));
+    start.ok_or_else(|| Error::invalid("page_token", "INVALID_PAGE_TOKEN", "this is no next_page_token of an earlier answer of this method"))
 }
 
 /// The token of the page behind an item, and nothing behind the last: a page is asked for with one item more than it has.
-pub fn next_page<T>(items: &mut Vec<T>, size: i64, place: impl Fn(&T) -> i64) -> String {
+pub fn next_page<T>(list: List, items: &mut Vec<T>, size: i64, place: impl Fn(&T) -> i64) -> String {
     let size = usize::try_from(size).unwrap_or_default();
     if items.len() <= size {
         return String::new();
     }
     items.truncate(size);
-    items.last().map(|last| URL_SAFE_NO_PAD.encode(place(last).to_be_bytes())).unwrap_or_default()
+    let token = |last: &T| [&[list as u8], place(last).to_be_bytes().as_slice()].concat();
+    items.last().map(|last| URL_SAFE_NO_PAD.encode(token(last))).unwrap_or_default()
 }
 
 /// A text that must be given, at most 255 characters.
@@ -71,16 +92,15 @@ pub fn name(field: &'static str, value: &str) -> Result<String> {
     if text.is_empty() { Err(Error::invalid(field, "FIELD_REQUIRED", "this field must be given")) } else { Ok(text) }
 }
 
-/// A text of at most 255 characters, without white space around it.
+/// A text of at most 255 characters; white space around it is cut off.
 pub fn optional_text(field: &'static str, value: &str) -> Result<String> {
-    let text = value.trim();
-    if text.chars().count() > MAX_TEXT {
+    if value.chars().count() > MAX_TEXT {
         return Err(Error::invalid(field, "VALUE_TOO_LONG", format!("at most {MAX_TEXT} characters are allowed")));
     }
-    if text.chars().any(char::is_control) {
+    if value.chars().any(char::is_control) {
         return Err(Error::invalid(field, "INVALID_CHARACTER", "control characters are not allowed"));
     }
-    Ok(text.to_owned())
+    Ok(value.trim().to_owned())
 }
 
 /// An e-mail address, or nothing. Only mail itself can tell whether it is real.
@@ -97,8 +117,8 @@ pub fn email(field: &'static str, value: &str) -> Result<String> {
 /// A new password.
 pub fn password(value: &str) -> Result<()> {
     let length = crate::auth::passwords::LENGTH;
-    if length.contains(&value.len()) {
+    if length.contains(&value.chars().count()) {
         return Ok(());
     }
-    Err(Error::invalid("password", "BAD_LENGTH", format!("a password has {} to {} bytes", length.start(), length.end())))
+    Err(Error::invalid("password", "BAD_LENGTH", format!("a password has {} to {} characters", length.start(), length.end())))
 }

@@ -4,7 +4,11 @@ pub mod client;
 pub mod clock;
 pub mod codec;
 pub mod database;
+pub mod program;
+pub mod rest;
 pub mod server;
+pub mod sse;
+pub mod wire;
 
 pub use client::{Client, Frames, Talk};
 pub use database::{Database, DatabaseServer};

@@ -45,8 +45,11 @@ field() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.a
 toolchain python3 "Python 3.10 or newer"
 url=$(field url)
 key=$(field api_key)
+log_in=$(printf '{"email": "%s", "password": "%s"}' "$(field agent_email)" "$(field agent_password)")
+agent=$(curl -fsS --noproxy '*' --max-time 10 -H 'Content-Type: application/json' -d "$log_in" "$url/agent_tokens" |
+  python3 -c 'import json, sys; print(json.load(sys.stdin)["token"]["token"])')
 
 status=0
-foreground "$root/tests/tools/schemathesis.sh" "$url" "$key" || status=$?
+foreground "$root/tests/tools/schemathesis.sh" "$url" "$key" "$agent" || status=$?
 ! dead || die "the server stopped during the test: $(tail -n 5 "$work/log")"
 exit "$status"

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# schemathesis.sh URL TOKEN: validates URL/openapi.json, then calls every operation of it with data that it allows and data that it forbids, as the bearer of TOKEN, and
-# compares what comes back with what it promises. Every run sends the same requests to the same description.
+# schemathesis.sh URL KEY AGENT_TOKEN: validates URL/openapi.json, then calls every operation of it with data that it allows and data that it forbids, as the bearer of KEY
+# (what is for agents: of AGENT_TOKEN), and compares what comes back with what it promises. Every run sends the same requests to the same description.
 # It writes, changes and revokes what it finds: only for a server that is thrown away afterwards. MAX_EXAMPLES (25) is the number of cases per operation and phase.
 set -euo pipefail
 
 # shellcheck source=tests/tools/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-(($# == 2)) || die "usage: schemathesis.sh URL TOKEN"
+(($# == 3)) || die "usage: schemathesis.sh URL KEY AGENT_TOKEN"
 url=$1
-token=$2
+key=$2
+agent=$3
 here=$root/tests/tools
 venv=$tools/venv
 
@@ -36,8 +37,10 @@ curl -fsS --noproxy '*' --max-time 10 -o "$work/openapi.json" "$url/openapi.json
   die "$url/openapi.json is not a valid OpenAPI description"
 }
 
-# fuzz OPTION...: in $work, where schemathesis may leave files.
+# fuzz TOKEN OPTION...: in $work, where schemathesis may leave files.
 fuzz() {
+  local token=$1
+  shift
   (
     cd "$work"
     env -u http_proxy -u https_proxy -u HTTP_PROXY -u HTTPS_PROXY -u ALL_PROXY \
@@ -47,6 +50,10 @@ fuzz() {
   )
 }
 
-# Streams do not end: the Rust suite tests them. Revoking comes last: it may hit the key in use.
-fuzz --exclude-path-regex '(/events|:revoke)$'
-if grep -q ':revoke"' "$work/openapi.json"; then fuzz --include-path-regex ':revoke$' --warnings off; fi
+# Agents come first: with a key, their passwords are changed. Revoking comes last: it may hit the key in use. Streams do not end: the Rust suite tests them.
+for_agents=':(accept|mark_delivered|mark_read|typing)$'
+status=0
+fuzz "$agent" --include-path-regex "$for_agents" || status=1
+fuzz "$key" --exclude-path-regex "(/events$|:revoke$|$for_agents)" || status=1
+fuzz "$key" --include-path-regex ':revoke$' --warnings off || status=1
+exit "$status"
