@@ -118,7 +118,7 @@ async fn two_nodes_that_send_the_same_store_it_once(db: Database) {
     assert_dense(&db.store, session.id).await;
     assert_eq!(log(&db.store, session.id).await.len(), 31);
     for seen in [seen_by_one, seen_by_two] {
-        let seqs: std::collections::BTreeSet<i64> = seen.lock().unwrap().iter().map(|message| message.seq).collect();
+        let seqs: std::collections::BTreeSet<i64> = seen.lock().unwrap().iter().map(|(_, seq)| *seq).collect();
         assert!(seqs.into_iter().eq(2..=31), "each node was told of all, also of what the other stored");
     }
 }
