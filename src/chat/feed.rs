@@ -43,8 +43,13 @@ pub enum Item {
         /// Why.
         error: Error,
     },
-    /// A session is no longer streamed, because the actor may no longer see it.
-    Lost(i64),
+    /// A session is no longer streamed.
+    Unsubscribed {
+        /// The session.
+        chat_session_id: i64,
+        /// The request that asked for it; `None` where the actor may no longer see the session.
+        request_id: Option<String>,
+    },
     /// The next message of a session.
     Entry(Arc<Message>),
     /// Somebody's marks have grown.
@@ -63,6 +68,8 @@ pub enum Item {
 enum Todo {
     /// Begin to stream a session.
     Open { chat_session_id: i64, after_seq: i64, request_id: Option<String> },
+    /// Stream a session no longer. It waits for its turn, so that what the client hears last is what holds.
+    Close { chat_session_id: i64, request_id: String },
     /// Read on from the cursor.
     CatchUp(i64),
     /// Show all marks of a session again.
@@ -108,7 +115,7 @@ impl Feed {
     pub fn subscribe(&mut self, chat_session_id: i64, after_seq: i64, request_id: String) {
         let error = if after_seq < 0 {
             Some(Error::invalid("after_seq", "OUT_OF_RANGE", "a seq is never negative"))
-        } else if self.cursors.len() >= MAX_SESSIONS && !self.cursors.contains_key(&chat_session_id) {
+        } else if self.streamed() >= MAX_SESSIONS && !self.cursors.contains_key(&chat_session_id) {
             Some(Error::invalid("chat_session_id", "TOO_MANY_SESSIONS", format!("one stream carries at most {MAX_SESSIONS} sessions")))
         } else {
             None
@@ -120,12 +127,34 @@ impl Feed {
     }
 
     /// Streams a session no longer.
-    pub fn unsubscribe(&mut self, chat_session_id: i64) {
+    pub fn unsubscribe(&mut self, chat_session_id: i64, request_id: String) {
+        self.forget(chat_session_id);
+        self.todo.push_back(Todo::Close { chat_session_id, request_id });
+    }
+
+    /// How much there is to read before anything live is shown.
+    pub fn waiting(&self) -> usize {
+        self.todo.len()
+    }
+
+    /// The sessions that are streamed, or will be.
+    fn streamed(&self) -> usize {
+        let opens = |todo: &&Todo| matches!(todo, Todo::Open { chat_session_id: id, .. } if !self.cursors.contains_key(id));
+        self.cursors.len() + self.todo.iter().filter(opens).count()
+    }
+
+    /// Drops what is about to be shown of a session.
+    fn forget(&mut self, chat_session_id: i64) {
+        self.todo.retain(|todo| !matches!(todo, Todo::CatchUp(id) | Todo::Marks(id) if *id == chat_session_id));
+        self.ready.retain(|item| !matches!(item, Item::Entry(entry) if entry.chat_session_id == chat_session_id));
+    }
+
+    /// Ends the streaming of a session.
+    fn stop(&mut self, chat_session_id: i64, request_id: Option<String>) {
+        self.forget(chat_session_id);
         self.subscriber.leave(chat_session_id);
         self.cursors.remove(&chat_session_id);
-        self.todo
-            .retain(|todo| !matches!(todo, Todo::Open { chat_session_id: id, .. } | Todo::CatchUp(id) | Todo::Marks(id) if *id == chat_session_id));
-        self.ready.retain(|item| !matches!(item, Item::Entry(entry) if entry.chat_session_id == chat_session_id));
+        self.ready.push_back(Item::Unsubscribed { chat_session_id, request_id });
     }
 
     /// Streams the inbox, beginning with what is in it.
@@ -163,7 +192,8 @@ impl Feed {
         }
     }
 
-    fn must_leave(&self) -> Option<LeaveReason> {
+    /// Why the stream has to end now, if it has to.
+    pub fn must_leave(&self) -> Option<LeaveReason> {
         let expired = self.expires_at.is_some_and(|at| at <= Instant::now());
         self.subscriber.closed().or(expired.then_some(LeaveReason::TokenExpired))
     }
@@ -219,8 +249,7 @@ impl Feed {
             }
         }
         if !visible && self.cursors.contains_key(&session.id) {
-            self.unsubscribe(session.id);
-            self.ready.push_back(Item::Lost(session.id));
+            self.stop(session.id, None);
         }
     }
 
@@ -238,6 +267,12 @@ impl Feed {
                     Err(error) => Err(error),
                 };
                 self.opened(id, after_seq, opened);
+                Ok(())
+            }
+            Some(Todo::Close { .. }) => {
+                if let Some(Todo::Close { chat_session_id, request_id }) = self.todo.pop_front() {
+                    self.stop(chat_session_id, Some(request_id));
+                }
                 Ok(())
             }
             Some(Todo::CatchUp(id)) => {

@@ -100,7 +100,7 @@ impl Conversation {
                 // The client has sent all that it wanted, and nothing more can come.
                 return None;
             }
-            let room = self.answers.len() < IN_FLIGHT;
+            let room = self.answers.len() < IN_FLIGHT && self.feed.waiting() < IN_FLIGHT;
             tokio::select! {
                 biased;
                 request = next_request(&mut self.requests), if room && self.requests.is_some() => match request {
@@ -162,8 +162,7 @@ impl Conversation {
                 Ok(())
             }
             Some(Request::Unsubscribe(proto::Unsubscribe { chat_session_id })) => {
-                self.feed.unsubscribe(chat_session_id);
-                self.ready.push_back(Frame::Unsubscribed(proto::Unsubscribed { chat_session_id, request_id }));
+                self.feed.unsubscribe(chat_session_id, request_id);
                 Ok(())
             }
             Some(Request::Send(send)) => {

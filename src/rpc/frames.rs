@@ -37,7 +37,9 @@ pub(super) fn item(item: Item) -> Frame {
             request_id: request_id.unwrap_or_default(),
         }),
         Item::Refused { request_id, error } => refused(request_id, &status::of(error)),
-        Item::Lost(chat_session_id) => Frame::Unsubscribed(proto::Unsubscribed { chat_session_id, request_id: String::new() }),
+        Item::Unsubscribed { chat_session_id, request_id } => {
+            Frame::Unsubscribed(proto::Unsubscribed { chat_session_id, request_id: request_id.unwrap_or_default() })
+        }
         Item::Entry(entry) => Frame::Entry(convert::message(&entry)),
         Item::Marks(chat_session_id, marks) => {
             Frame::Marks(proto::MarksChanged { chat_session_id, marks: Some(convert::marks(marks)), request_id: String::new() })
