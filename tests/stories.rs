@@ -1,3 +1,5 @@
 //! Stories of the product over the real server, by the real generated client, on each database.
 
 mod conversation;
+mod idempotency;
+mod resume;

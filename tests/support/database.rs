@@ -3,6 +3,8 @@
 use mysql_async::prelude::Queryable as _;
 use tempfile::TempDir;
 
+use super::environment;
+
 /// A database that is gone when it is dropped.
 pub struct Database {
     /// The value for `SUPPORTCHAT_DATABASE_URL`.
@@ -20,11 +22,9 @@ impl Database {
     }
 
     /// A new database on the server that `make test` started.
-    #[expect(clippy::disallowed_methods, reason = "how `make test` says where the server is")]
     pub async fn mysql() -> Self {
-        let server =
-            std::env::var("SUPPORTCHAT_TEST_MYSQL_URL").expect("SUPPORTCHAT_TEST_MYSQL_URL is not set: run `make test`, which starts a server");
-        Self::on(&server).await
+        let server = environment("SUPPORTCHAT_TEST_MYSQL_URL");
+        Self::on(&server.expect("SUPPORTCHAT_TEST_MYSQL_URL is not set: run `make test`, which starts a server")).await
     }
 
     /// A new database on a server.

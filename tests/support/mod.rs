@@ -2,12 +2,24 @@
 
 pub mod client;
 pub mod clock;
+pub mod codec;
 pub mod database;
 pub mod server;
 
 pub use client::{Client, Talk};
 pub use database::Database;
 pub use server::Server;
+
+/// What `make test` says in the environment.
+#[expect(clippy::disallowed_methods, reason = "how `make test` talks to the tests")]
+pub fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Whether the long tests run too.
+pub fn full() -> bool {
+    environment("FULL").is_some()
+}
 
 /// Writes one story for each database: `sqlite::name` and `mysql::name`.
 #[macro_export]
