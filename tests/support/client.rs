@@ -115,6 +115,31 @@ impl Client {
         self.chat.create_chat_session(request).await.expect("a session").into_inner().chat_session.expect("a session")
     }
 
+    /// Says whether the agent takes new sessions.
+    pub async fn set_available(&mut self, available: bool) -> v1::Agent {
+        let status = if available { v1::AvailabilityStatus::Available } else { v1::AvailabilityStatus::Unavailable };
+        let request = v1::SetAvailabilityRequest { id: 0, availability_status: status.into() };
+        self.agents.set_availability(request).await.expect("an agent").into_inner().agent.expect("an agent")
+    }
+
+    /// Takes a waiting session.
+    pub async fn accept(&mut self, session: i64) -> Result<v1::ChatSession, Status> {
+        let request = v1::AcceptChatSessionRequest { id: session };
+        Ok(self.agents.accept_chat_session(request).await?.into_inner().chat_session.expect("a session"))
+    }
+
+    /// A session as it is now.
+    pub async fn session(&mut self, session: i64) -> Result<v1::ChatSession, Status> {
+        let request = v1::GetChatSessionRequest { id: session };
+        Ok(self.chat.get_chat_session(request).await?.into_inner().chat_session.expect("a session"))
+    }
+
+    /// Ends a session.
+    pub async fn close(&mut self, session: i64) -> Result<v1::ChatSession, Status> {
+        let request = v1::CloseChatSessionRequest { id: session };
+        Ok(self.chat.close_chat_session(request).await?.into_inner().chat_session.expect("a session"))
+    }
+
     /// Sends a text.
     pub async fn send(&mut self, session: i64, text: &str, client_message_id: &str) -> Result<v1::Message, Status> {
         Ok(self.chat.send_message(text_message(session, text, client_message_id)).await?.into_inner().message.expect("a message"))
@@ -276,11 +301,16 @@ impl Talk {
 
     /// Sends a frame and returns its request_id.
     pub async fn say(&mut self, frame: Request) -> String {
+        self.try_say(frame).await.expect("the stream is open")
+    }
+
+    /// Sends a frame and returns its request_id, if the stream is open.
+    pub async fn try_say(&mut self, frame: Request) -> Option<String> {
         self.next_id += 1;
         let request_id = format!("r{}", self.next_id);
         let request = v1::ChatRequest { request_id: request_id.clone(), frame: Some(frame) };
-        self.requests.as_ref().expect("the stream is open").send(request).await.expect("the stream is open");
-        request_id
+        self.requests.as_ref()?.send(request).await.ok()?;
+        Some(request_id)
     }
 
     /// Streams a session from a cursor on, and returns what it is told of it.

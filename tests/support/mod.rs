@@ -16,6 +16,11 @@ pub fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+/// What a client waits before it tries again.
+pub async fn pause() {
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+}
+
 /// Whether the long tests run too.
 pub fn full() -> bool {
     environment("FULL").is_some()

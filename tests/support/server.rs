@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use serde::Deserialize;
+use supportchat_client::v1;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
@@ -114,6 +115,15 @@ impl Server {
     /// The demo's administrator, logged in.
     pub async fn admin(&self) -> Client {
         Client::log_in(&self.demo.url, &self.demo.admin_email, &self.demo.admin_password).await
+    }
+
+    /// A new agent, logged in and unavailable.
+    pub async fn hire(&self, name: &str, capacity: i32) -> Client {
+        let (email, password) = (format!("{name}@example.com"), "correct horse battery".to_owned());
+        let request =
+            v1::CreateAgentRequest { name: name.to_owned(), email: email.clone(), password: password.clone(), capacity, ..Default::default() };
+        self.key().await.admin.create_agent(request).await.expect("an agent");
+        Client::log_in(&self.demo.url, &email, &password).await
     }
 
     /// A new anonymous visitor.
