@@ -15,7 +15,7 @@ use super::proto::chat_request::Frame as Request;
 use super::proto::server_frame::Frame;
 use super::{codec, convert, frames, marks, messages, proto, status, validate};
 use crate::auth::{Identity, RateLimits};
-use crate::chat::{Chat, Feed, Item};
+use crate::chat::{Chat, Feed};
 use crate::model::messages::check_client_id;
 use crate::model::{Actor, Error};
 
@@ -35,7 +35,6 @@ pub(super) struct Conversation {
     requests: Option<Streaming<proto::ChatRequest>>,
     answers: FuturesOrdered<BoxFuture<'static, Option<Frame>>>,
     ready: VecDeque<Frame>,
-    last: Option<Frame>,
     ended: bool,
     subscribed: bool,
 }
@@ -55,7 +54,6 @@ impl Conversation {
             requests,
             answers: FuturesOrdered::new(),
             ready: VecDeque::from([frames::welcome(identity)]),
-            last: None,
             ended: false,
             subscribed: false,
             identity: Arc::clone(identity),
@@ -90,10 +88,11 @@ impl Conversation {
             if self.ended {
                 return None;
             }
-            if let Some(last) = self.last.take() {
+            // Asked here as well as waited for: a client that never pauses has to leave like everyone.
+            if let Some(reason) = self.feed.must_leave() {
                 self.collect_answers().await;
                 self.ended = true;
-                self.ready.push_back(last);
+                self.ready.push_back(frames::leave(reason));
                 continue;
             }
             if self.requests.is_none() && self.answers.is_empty() && !self.subscribed {
@@ -112,10 +111,7 @@ impl Conversation {
                     None => self.requests = None,
                 },
                 Some(answer) = self.answers.next(), if !self.answers.is_empty() => self.ready.extend(answer),
-                item = self.feed.next() => match item {
-                    Item::Leave(_) => self.last = Some(frames::item(item)),
-                    item => self.ready.push_back(frames::item(item)),
-                },
+                item = self.feed.next() => self.ready.extend(item.map(frames::item)),
             }
         }
     }

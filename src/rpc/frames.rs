@@ -52,7 +52,6 @@ pub(super) fn item(item: Item) -> Frame {
             let session = proto::ChatSession { id, ..proto::ChatSession::default() };
             Frame::Inbox(proto::InboxChanged { chat_session: Some(session), removed: true })
         }
-        Item::Leave(reason) => leave(reason),
     }
 }
 
@@ -83,7 +82,8 @@ pub(super) fn refused(request_id: String, status: &Status) -> Frame {
     Frame::Error(error)
 }
 
-fn leave(reason: LeaveReason) -> Frame {
+/// The stream ends.
+pub(super) fn leave(reason: LeaveReason) -> Frame {
     let (reason, within) = match reason {
         LeaveReason::ServerStopping => (proto::LeaveReason::ServerStopping, RECONNECT_WITHIN),
         LeaveReason::TokenExpired => (proto::LeaveReason::TokenExpired, Duration::ZERO),

@@ -62,8 +62,6 @@ pub enum Item {
     Inbox(Arc<ChatSession>),
     /// A session has left the inbox.
     InboxRemoved(i64),
-    /// The stream has to end.
-    Leave(LeaveReason),
 }
 
 /// Something to read from the store before anything live is shown.
@@ -161,14 +159,14 @@ impl Feed {
         self.ready.push_back(Item::Unsubscribed { chat_session_id, request_id });
     }
 
-    /// The next thing to show. Dropping the future loses nothing.
-    pub async fn next(&mut self) -> Item {
+    /// The next thing to show; nothing once the stream has to end. Dropping the future loses nothing.
+    pub async fn next(&mut self) -> Option<Item> {
         loop {
-            if let Some(reason) = self.must_leave() {
-                return Item::Leave(reason);
+            if self.must_leave().is_some() {
+                return None;
             }
             if let Some(item) = self.ready.pop_front() {
-                return item;
+                return Some(item);
             }
             let (ended, expires_at) = (self.subscriber.ended(), self.expires_at);
             let must_leave = async {
