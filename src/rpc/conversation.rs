@@ -148,7 +148,7 @@ impl Conversation {
         match request {
             None => Err(Error::invalid("frame", "FIELD_REQUIRED", "a frame must hold one of the known kinds")),
             Some(Request::Subscribe(cursor)) => {
-                let id = validate::session_id("subscribe.chat_session_id", cursor.chat_session_id)?;
+                let id = validate::session_id("chat_session_id", cursor.chat_session_id)?;
                 self.subscribed = true;
                 self.feed.subscribe(id, cursor.after_seq, request_id);
                 Ok(())
@@ -176,7 +176,7 @@ impl Conversation {
                 Ok(())
             }
             Some(Request::Typing(typing)) => {
-                let id = validate::session_id("typing.chat_session_id", typing.chat_session_id)?;
+                let id = validate::session_id("chat_session_id", typing.chat_session_id)?;
                 self.answer(request_id, async move { chat.typing(actor, id, typing.stopped).await }, |_, ()| None);
                 Ok(())
             }
