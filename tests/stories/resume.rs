@@ -229,4 +229,20 @@ crate::stories! {
             burst.await.expect("the burst");
         }
     }
+    async fn a_message_that_comes_while_one_subscribes_is_not_missed(database: Database) {
+        let server = Server::start(&database);
+        let (mut visitor, mut agent) = (server.visitor().await, server.agent().await);
+        let session = visitor.start_session(0, 0).await.id;
+        let mut talk = agent.talk().await;
+        // Nothing else comes after it that would show the gap.
+        for after_seq in 2..152 {
+            let (_, sent) = tokio::join!(
+                talk.say(Request::Subscribe(SessionCursor { chat_session_id: session, after_seq })),
+                visitor.send(session, "now", "")
+            );
+            sent.expect("a message");
+            assert_eq!(talk.frames.entry().await.seq, after_seq + 1);
+            talk.say(Request::Unsubscribe(v1::Unsubscribe { chat_session_id: session })).await;
+        }
+    }
 }
