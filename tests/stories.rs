@@ -4,6 +4,7 @@ mod access;
 mod bad_frames;
 mod conversation;
 mod crash;
+mod database;
 mod idempotency;
 mod queue;
 mod resume;

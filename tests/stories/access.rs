@@ -14,6 +14,7 @@ use tonic::{Code, Status};
 use tonic_types::{StatusExt as _, pb};
 
 use crate::support::client::{reason, text_message};
+use crate::support::server::Demo;
 use crate::support::{Client, Frames, Server, Talk};
 
 /// A revoked credential loses its streams within this time, with some slack for a busy machine.
@@ -109,15 +110,15 @@ const SERVICES: &[Role] = &[Admin, ServiceKey, AdminKey];
 const ADMINS: &[Role] = &[Admin, AdminKey];
 
 /// Every RPC with a request that changes nothing, and who is not told ROLE_REQUIRED. The last one ends the caller's token.
-fn permissions() -> Vec<(&'static str, Vec<u8>, &'static [Role])> {
+fn permissions(demo: &Demo) -> Vec<(&'static str, Vec<u8>, &'static [Role])> {
     // No session, user, agent or key has this id; the demo's session is there, and the demo's agent has it.
-    let (nobody, session, agent) = (4_000_000_000, 123, 2);
+    let (nobody, session, agent) = (4_000_000_000, 123, demo.agent_id);
     let user = Some(v1::User { id: nobody, name: "nobody".to_owned(), ..Default::default() });
     let other = Some(v1::Agent { id: nobody, name: "nobody".to_owned(), ..Default::default() });
     let available = v1::AvailabilityStatus::Available.into();
     let refresh = v1::RefreshTokenRequest { refresh_token: "nothing".to_owned() };
     let log_in = v1::CreateAgentTokenRequest { email: "nobody@example.com".to_owned(), password: "wrong".to_owned() };
-    let vouch = v1::CreateVisitorTokenRequest { site: "default".to_owned(), user_id: 1, ..Default::default() };
+    let vouch = v1::CreateVisitorTokenRequest { site: "default".to_owned(), user_id: demo.user_id, ..Default::default() };
     vec![
         ("/supportchat.v1.AuthService/CreateVisitorToken", vouch.encode_to_vec(), SERVICES),
         ("/supportchat.v1.AuthService/CreateAgentToken", log_in.encode_to_vec(), EVERYONE),
@@ -195,7 +196,7 @@ crate::stories! {
         let nobody = Client::connect(&server.demo.url, "").await;
         let garbage = Client::connect(&server.demo.url, "sca_ThisWasNeverIssued").await;
         let public = ["CreateVisitorToken", "CreateAgentToken", "RefreshToken"];
-        for (path, request, _) in permissions() {
+        for (path, request, _) in permissions(&server.demo) {
             let refused = garbage.call(path, request.clone()).await.expect_err("a token that was never issued");
             assert_eq!((refused.code(), reason(&refused).as_str()), (Code::Unauthenticated, "INVALID_TOKEN"), "{path}");
             let answer = nobody.call(path, request).await.map_err(|refused| reason(&refused));
@@ -215,7 +216,7 @@ crate::stories! {
         let server = Server::start(&database);
         let (_, service) = key(&server, ApiKeyRole::Service, 0).await;
         let (_, operator) = key(&server, ApiKeyRole::Operator, 0).await;
-        let (_, bot) = key(&server, ApiKeyRole::Agent, 2).await;
+        let (_, bot) = key(&server, ApiKeyRole::Agent, server.demo.agent_id).await;
         let callers = [
             (Visitor, server.visitor().await),
             (Agent, server.agent().await),
@@ -225,7 +226,7 @@ crate::stories! {
             (OperatorKey, operator),
             (AgentKey, bot),
         ];
-        let permissions = permissions();
+        let permissions = permissions(&server.demo);
         let pool = DescriptorPool::decode(DESCRIPTORS).expect("the API's descriptors");
         let rpcs = pool.services().filter(|service| service.package_name() == "supportchat.v1");
         let rpcs = rpcs.flat_map(|service| service.methods().map(|rpc| format!("/{}/{}", service.full_name(), rpc.name())).collect::<Vec<_>>());

@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use tonic::Code;
 
 use crate::support::client::{seqs, text, text_message};
+use crate::support::server::http;
 use crate::support::{Client, Server, Talk, full, pause};
 
 /// What one client got acknowledged: the text, which is its client_message_id too, where it is.
@@ -87,6 +88,14 @@ async fn talk_until_the_end(mut talk: Talk, session: i64, name: String, count: w
     }
 }
 
+/// A session's server-sent events.
+async fn events(server: &Server, visitor: &Client, session: i64) -> reqwest::Response {
+    let url = format!("{}/chat_sessions/{session}/events?after_seq=0", server.demo.url);
+    let events = http().get(url).bearer_auth(&visitor.token).send().await.expect("an answer");
+    assert_eq!(events.status(), 200);
+    events
+}
+
 crate::stories! {
     async fn what_was_acknowledged_survives_a_kill(database: Database) {
         const EACH: usize = 170;
@@ -155,6 +164,7 @@ crate::stories! {
             talk.requests = None;
             streams.push(talk.frames);
         }
+        let events = events(&server, &visitor, session).await;
         // And some in full swing.
         let (count, mut counted) = watch::channel(0);
         let mut talks = JoinSet::new();
@@ -171,6 +181,8 @@ crate::stories! {
         for frames in &mut streams {
             leaves.push(frames.leave().await);
         }
+        let events = events.text().await.expect("server-sent events to the end");
+        assert!(events.contains("event: leave") && events.contains("LEAVE_REASON_SERVER_STOPPING"), "{events}");
         assert!(server.ended().await, "it ends well");
         let took = asked.elapsed();
         println!("stopped within {took:?}");

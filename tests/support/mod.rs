@@ -6,8 +6,8 @@ pub mod codec;
 pub mod database;
 pub mod server;
 
-pub use client::{Client, Talk};
-pub use database::Database;
+pub use client::{Client, Frames, Talk};
+pub use database::{Database, DatabaseServer};
 pub use server::Server;
 
 /// What `make test` says in the environment.

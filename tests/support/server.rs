@@ -102,6 +102,12 @@ impl Server {
         self.child.id()
     }
 
+    /// What it answers a load balancer that asks whether it is ready: 200 or 503.
+    pub async fn readiness(&self) -> u16 {
+        let answer = tokio::time::timeout(PATIENCE, http().get(format!("{}/readyz", self.demo.url)).send()).await;
+        answer.expect("an answer in time").expect("an answer").status().as_u16()
+    }
+
     /// A client with the demo's API key.
     pub async fn key(&self) -> Client {
         Client::connect(&self.demo.url, &self.demo.api_key).await
@@ -137,6 +143,13 @@ impl Drop for Server {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+/// A client for plain HTTP.
+pub fn http() -> reqwest::Client {
+    // It wants to know who would encrypt, if anything were encrypted here.
+    rustls::crypto::ring::default_provider().install_default().ok();
+    reqwest::Client::new()
 }
 
 /// The built binary.
