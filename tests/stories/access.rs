@@ -276,7 +276,8 @@ crate::stories! {
         let (open, of_the_bot) = (streams(&mut rosa).await, streams(&mut bot).await);
         rosa.set_available(true).await;
         let agent = v1::Agent { id: rosa.id, disabled: true, ..Default::default() };
-        let disabled = admin.admin.update_agent(v1::UpdateAgentRequest { agent: Some(agent), update_mask: None }).await.expect("an agent").into_inner();
+        let request = v1::UpdateAgentRequest { agent: Some(agent), update_mask: None };
+        let disabled = admin.admin.update_agent(request).await.expect("an agent").into_inner();
         assert_eq!(disabled.agent.expect("an agent").availability_status(), v1::AvailabilityStatus::Unavailable);
         let revoked = LeaveReason::CredentialRevoked;
         tokio::join!(assert_ended(open, AT_ONCE, revoked), assert_ended(of_the_bot, AT_ONCE, revoked));

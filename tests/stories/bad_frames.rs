@@ -115,19 +115,20 @@ crate::stories! {
         // Frames as no generated client makes them.
         let broken = b"broken \xff\xfe";
         let send = |rest: &[u8]| field(4, &[&[0x08, 123][..], rest].concat());
-        let malformed = |field: &str| refusal(Code::InvalidArgument, "MALFORMED_REQUEST", field);
+        let bad = |reason: &str, field: &str| refusal(Code::InvalidArgument, reason, field);
+        let malformed = |field: &str| bad("MALFORMED_REQUEST", field);
         let by_bytes = [
-            ("nothing", frame("x", &[]), "x", refusal(Code::InvalidArgument, "FIELD_REQUIRED", "frame")),
-            ("no byte at all", Bytes::new(), "", refusal(Code::InvalidArgument, "FIELD_REQUIRED", "frame")),
-            ("a kind that does not exist yet", frame("x", &field(15, b"?")), "x", refusal(Code::InvalidArgument, "FIELD_REQUIRED", "frame")),
+            ("nothing", frame("x", &[]), "x", bad("FIELD_REQUIRED", "frame")),
+            ("no byte at all", Bytes::new(), "", bad("FIELD_REQUIRED", "frame")),
+            ("a kind that does not exist yet", frame("x", &field(15, b"?")), "x", bad("FIELD_REQUIRED", "frame")),
             ("a text that is no UTF-8", frame("x", &send(&field(2, broken))), "x", malformed("message")),
             ("an id that is no UTF-8", frame("x", &send(&[field(2, b"hello"), field(4, broken)].concat())), "x", malformed("client_message_id")),
             ("a request_id that is no UTF-8", [field(1, broken), field(8, b"")].concat().into(), "", malformed("request_id")),
             ("a number where a message belongs", frame("x", &[0x20, 1]), "x", malformed("frame")),
             ("a frame that is cut off", frame("x", &[0x22, 100, 0x08]), "x", malformed("frame")),
             ("zeros, which mean something to the server itself", frame("\0\0", &field(8, b"")), "", malformed("")),
-            ("a long request_id", frame(&"x".repeat(65), &field(8, b"")), &"x".repeat(65), refusal(Code::InvalidArgument, "VALUE_TOO_LONG", "request_id")),
-            ("a request_id of control characters", frame("a\nb", &field(8, b"")), "a\nb", refusal(Code::InvalidArgument, "INVALID_CHARACTER", "request_id")),
+            ("a long request_id", frame(&"x".repeat(65), &field(8, b"")), &"x".repeat(65), bad("VALUE_TOO_LONG", "request_id")),
+            ("a request_id of control characters", frame("a\nb", &field(8, b"")), "a\nb", bad("INVALID_CHARACTER", "request_id")),
         ];
         for (what, bytes, request_id, expected) in by_bytes {
             by_hand.send(bytes).await.expect("the stream is open");
@@ -194,5 +195,31 @@ crate::stories! {
         }
         assert_eq!(visitor.log(session, 0).await.len(), 2);
         assert_eq!(visitor.send(session, &"x".repeat(16 * 1024), &"i".repeat(64)).await.expect("as long as it may be").seq, 3);
+    }
+
+    async fn a_subscription_names_what_to_stream_and_not_too_much(database: Database) {
+        let server = Server::start(&database);
+        let mut visitor = server.visitor().await;
+        let session = visitor.start_session(0, 0).await.id;
+        let cursor = SessionCursor { chat_session_id: session, after_seq: 0 };
+        let refused = [
+            (v1::SubscribeRequest::default(), "FIELD_REQUIRED", "sessions"),
+            (v1::SubscribeRequest { sessions: vec![cursor; 1001], ..Default::default() }, "TOO_MANY_SESSIONS", "sessions"),
+            (v1::SubscribeRequest { id: -1, ..Default::default() }, "OUT_OF_RANGE", "id"),
+            (v1::SubscribeRequest { id: session, after_seq: -1, ..Default::default() }, "OUT_OF_RANGE", "after_seq"),
+            (v1::SubscribeRequest { sessions: vec![SessionCursor::default()], ..Default::default() }, "FIELD_REQUIRED", "sessions.chat_session_id"),
+        ];
+        for (request, reason, field) in refused {
+            let status = visitor.chat.subscribe(request).await.expect_err("a refusal");
+            assert_eq!(told_by(&status), refusal(Code::InvalidArgument, reason, field));
+        }
+        // The same session twice is one session.
+        let request = v1::SubscribeRequest { id: session, sessions: vec![cursor; 2], ..Default::default() };
+        let mut frames = visitor.subscribe(request).await.expect("a stream");
+        frames.find(|frame| matches!(frame, Frame::Entry(entry) if entry.seq == 2).then_some(())).await;
+        visitor.send(session, "three", "").await.expect("a message");
+        while frames.entry().await.seq < 3 {}
+        visitor.send(session, "four", "").await.expect("a message");
+        assert_eq!(frames.entry().await.seq, 4, "each live message comes once");
     }
 }

@@ -127,8 +127,8 @@ crate::stories! {
             server.kill();
             tokio::task::block_in_place(|| server.restart());
         }
-        let everything = clients.join_all();
-        let acked: Acked = tokio::time::timeout(Duration::from_secs(60), everything).await.expect("all is sent in time").into_iter().flatten().collect();
+        let everything = tokio::time::timeout(Duration::from_secs(60), clients.join_all()).await;
+        let acked: Acked = everything.expect("all is sent in time").into_iter().flatten().collect();
         assert_eq!(acked.len(), 6 * EACH);
         let mut logged = HashMap::new();
         for (visitor, session) in &mut visitors {

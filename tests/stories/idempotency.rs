@@ -91,7 +91,10 @@ crate::stories! {
         let mut asked = JoinSet::new();
         for _ in 0..8 {
             let (mut client, request) = (Client::connect(&server.demo.url, &visitor.token).await, request.clone());
-            asked.spawn(async move { client.chat.create_chat_session(request).await.expect("a session").into_inner().chat_session.expect("a session") });
+            asked.spawn(async move {
+                let created = client.chat.create_chat_session(request).await.expect("a session");
+                created.into_inner().chat_session.expect("a session")
+            });
         }
         let sessions = asked.join_all().await;
         assert!(sessions.iter().all(|session| *session == sessions[0]), "{sessions:?}");

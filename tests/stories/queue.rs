@@ -32,6 +32,11 @@ async fn inbox(frames: &mut Frames) -> v1::InboxChanged {
     frames.find(|frame| if let Frame::Inbox(change) = frame { Some(change) } else { None }).await
 }
 
+/// The next session that is streamed from here on.
+async fn followed(frames: &mut Frames) -> v1::Subscribed {
+    frames.find(|frame| if let Frame::Subscribed(subscribed) = frame { Some(subscribed) } else { None }).await
+}
+
 fn assigned_to(message: &v1::Message) -> Option<i64> {
     match message.event.and_then(|event| event.event) {
         Some(session_event::Event::Assigned(SessionAssigned { agent_id })) => Some(agent_id),
@@ -70,7 +75,7 @@ crate::stories! {
         let shown = inbox(&mut theirs.frames).await.chat_session.expect("a session");
         assert_eq!((shown.id, shown.status(), shown.agent_id), (session.id, ChatSessionStatus::Active, Some(agent.id)));
         // It follows by itself, from its beginning, and goes on.
-        let subscribed = theirs.frames.find(|frame| if let Frame::Subscribed(frame) = frame { Some(frame) } else { None }).await;
+        let subscribed = followed(&mut theirs.frames).await;
         assert_eq!((subscribed.chat_session_id, subscribed.last_seq, subscribed.request_id.as_str()), (session.id, 3, ""));
         let told = theirs.frames.entries(3).await;
         assert_eq!((seqs(&told), text(&told[1])), (vec![1, 2, 3], "Hello?"));
@@ -165,12 +170,14 @@ crate::stories! {
         for session in &sessions {
             mine.subscribe(*session, 1).await;
         }
+        assert_eq!(followed(&mut theirs.frames).await.chat_session_id, sessions[0]);
         for pair in sessions.windows(2) {
             agent.close(pair[0]).await.expect("closed");
             // The visitor sees the end of one and the beginning of the other, and so does the agent.
-            mine.frames.find(|frame| if let Frame::Entry(entry) = frame { (assigned_to(&entry).is_some() && entry.chat_session_id == pair[1]).then_some(()) } else { None }).await;
-            let told = theirs.frames.find(|frame| if let Frame::Subscribed(frame) = frame { (frame.chat_session_id == pair[1]).then_some(frame) } else { None }).await;
-            assert_eq!(told.last_seq, 2);
+            let next = |entry: &v1::Message| entry.chat_session_id == pair[1] && assigned_to(entry) == Some(agent.id);
+            mine.frames.find(|frame| matches!(frame, Frame::Entry(entry) if next(&entry)).then_some(())).await;
+            let told = followed(&mut theirs.frames).await;
+            assert_eq!((told.chat_session_id, told.last_seq), (pair[1], 2));
         }
         // A session that closes while it waits takes no place.
         let waiting = visitor.start_session(0, 0).await.id;
@@ -234,8 +241,10 @@ crate::stories! {
         while told.len() < 2 {
             told.push(hers.frames.next().await);
         }
-        assert!(told.iter().any(|frame| matches!(frame, Frame::Inbox(change) if change.removed && change.chat_session.as_ref().is_some_and(|gone| gone.id == session))), "{told:?}");
-        assert!(told.iter().any(|frame| matches!(frame, Frame::Unsubscribed(gone) if gone.chat_session_id == session && gone.request_id.is_empty())), "{told:?}");
+        let removed = v1::InboxChanged { chat_session: Some(v1::ChatSession { id: session, ..Default::default() }), removed: true };
+        assert!(told.contains(&Frame::Inbox(removed)), "{told:?}");
+        let unsubscribed = v1::Unsubscribed { chat_session_id: session, request_id: String::new() };
+        assert!(told.contains(&Frame::Unsubscribed(unsubscribed)), "{told:?}");
         emmy.send(session, "Between us", "").await.expect("a message");
         hers.say(Request::Ping(v1::Ping {})).await;
         assert!(matches!(hers.frames.next().await, Frame::Pong(_)), "nothing of it comes any more");
@@ -272,7 +281,7 @@ crate::stories! {
                 Frame::Inbox(change) if change.removed => removed |= change.chat_session.is_some_and(|session| session.id == taken),
                 Frame::Subscribed(frame) if frame.chat_session_id != taken => follow.push(frame.chat_session_id),
                 Frame::Unsubscribed(frame) => gone |= frame.chat_session_id == taken,
-                Frame::Entry(entry) if entry.chat_session_id == taken => assert!(entry.seq < last, "she sees what was said after it was taken: {entry:?}"),
+                Frame::Entry(entry) if entry.chat_session_id == taken => assert!(entry.seq < last, "after it was taken: {entry:?}"),
                 _ => {}
             }
         }
@@ -281,7 +290,7 @@ crate::stories! {
         loop {
             match plain.frames.next().await {
                 Frame::Unsubscribed(frame) if frame.chat_session_id == taken => break,
-                Frame::Entry(entry) => assert!(entry.seq < last, "she sees what was said after it was taken: {entry:?}"),
+                Frame::Entry(entry) => assert!(entry.seq < last, "after it was taken: {entry:?}"),
                 Frame::Inbox(change) => panic!("this stream has no inbox: {change:?}"),
                 _ => {}
             }

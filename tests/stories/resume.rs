@@ -82,9 +82,13 @@ crate::stories! {
         if database.is_sqlite() {
             assert!(grown < 20 << 20, "what waits for slow readers is not kept in memory: {} MiB", grown >> 20);
         }
+        let last = i64::try_from(COUNT).expect("a number") + 2;
+        agent.chat.mark_read(v1::MarkReadRequest { id: session, seq: last }).await.expect("marks");
         for frames in [&mut browser, &mut phone.frames] {
-            let read = frames.entries(COUNT + 2).await;
-            assert_eq!(seqs(&read), (1..=i64::try_from(COUNT).expect("a number") + 2).collect::<Vec<_>>());
+            assert_eq!(seqs(&frames.entries(COUNT + 2).await), (1..=last).collect::<Vec<_>>());
+            // Marks are in no log. How they stand now is told, not how they came about.
+            let marks = frames.find(|frame| if let Frame::Marks(changed) = frame { changed.marks } else { None }).await;
+            assert_eq!((marks.participant.map(|who| who.id), marks.read_seq), (Some(agent.id), last));
         }
         theirs.send(session, "and live again", "").await.expect("an ack");
         for frames in [&mut browser, &mut phone.frames] {
