@@ -31,6 +31,7 @@ pub async fn commits(database: &Database, rows: u64, connections: usize, time: D
         let (url, next) = (database.url.clone(), Arc::clone(&next));
         let mut connection = mysql_async::Conn::from_url(&url).await.expect("a connection");
         if writer == 0 {
+            connection.query_drop("DROP TABLE IF EXISTS raw_rows").await.expect("no table");
             connection.query_drop(TABLE).await.expect("a table");
         }
         writers.push(tokio::spawn(async move {
@@ -59,8 +60,9 @@ fn rate(rows: u64, commits: usize, elapsed: Duration) -> f64 {
 }
 
 fn sqlite(path: &str, rows: u64, time: Duration) -> (f64, Vec<Duration>) {
+    std::fs::create_dir_all(std::path::Path::new(path).parent().expect("a directory")).expect("a directory");
     let mut connection = SqliteConnection::establish(&format!("{path}.raw")).expect("SQLite");
-    connection.batch_execute(&format!("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; {TABLE}")).expect("a table");
+    connection.batch_execute(&format!("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; DROP TABLE IF EXISTS raw_rows; {TABLE}")).expect("a table");
     let (mut took, mut next, began) = (Vec::new(), 1, Instant::now());
     while began.elapsed() < time {
         let sql = insert(next, rows);

@@ -1,3 +1,10 @@
 //! Stories of the product over the real server, by the real generated client, on each database.
 
+mod access;
+mod bad_frames;
 mod conversation;
+mod crash;
+mod database;
+mod idempotency;
+mod queue;
+mod resume;

@@ -53,7 +53,7 @@ pub struct Listen {
 #[derive(Debug, Clone, Args)]
 pub struct Limits {
     /// The greatest number of client connections; more wait to be accepted.
-    #[arg(long, env = "SUPPORTCHAT_MAX_CONNECTIONS", value_name = "N", default_value_t = 20_000, help_heading = "Limits")]
+    #[arg(long, env = "SUPPORTCHAT_MAX_CONNECTIONS", value_name = "N", default_value_t = 10_000, help_heading = "Limits")]
     pub max_connections: usize,
 
     /// The greatest number of concurrent requests and streams in one HTTP/2 connection.

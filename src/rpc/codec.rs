@@ -93,7 +93,10 @@ struct FrameHead {
 
 /// A stand-in for a [`ChatRequest`] that does not decode, since an error from a decoder would end the stream.
 fn undecodable_frame<U: 'static>(bytes: &[u8], error: &DecodeError) -> Option<U> {
-    let request_id = FrameHead::decode(bytes).map(|head| head.request_id).unwrap_or_default();
+    let mut head = FrameHead::default();
+    // What comes before the place where even this ends is kept.
+    head.merge(bytes).ok();
+    let request_id = head.request_id;
     let frame = ChatRequest { request_id: format!("{UNDECODABLE}{request_id}{UNDECODABLE}{error}"), frame: None };
     let frame: Box<dyn Any> = Box::new(frame);
     frame.downcast::<U>().ok().map(|frame| *frame)

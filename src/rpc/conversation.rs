@@ -15,7 +15,7 @@ use super::proto::chat_request::Frame as Request;
 use super::proto::server_frame::Frame;
 use super::{codec, convert, frames, marks, messages, proto, status, validate};
 use crate::auth::{Identity, RateLimits};
-use crate::chat::{Chat, Feed, Item};
+use crate::chat::{Chat, Feed};
 use crate::model::messages::check_client_id;
 use crate::model::{Actor, Error};
 
@@ -35,7 +35,6 @@ pub(super) struct Conversation {
     requests: Option<Streaming<proto::ChatRequest>>,
     answers: FuturesOrdered<BoxFuture<'static, Option<Frame>>>,
     ready: VecDeque<Frame>,
-    last: Option<Frame>,
     ended: bool,
     subscribed: bool,
 }
@@ -55,7 +54,6 @@ impl Conversation {
             requests,
             answers: FuturesOrdered::new(),
             ready: VecDeque::from([frames::welcome(identity)]),
-            last: None,
             ended: false,
             subscribed: false,
             identity: Arc::clone(identity),
@@ -90,17 +88,18 @@ impl Conversation {
             if self.ended {
                 return None;
             }
-            if let Some(last) = self.last.take() {
+            // Asked here as well as waited for: a client that never pauses has to leave like everyone.
+            if let Some(reason) = self.feed.must_leave() {
                 self.collect_answers().await;
                 self.ended = true;
-                self.ready.push_back(last);
+                self.ready.push_back(frames::leave(reason));
                 continue;
             }
             if self.requests.is_none() && self.answers.is_empty() && !self.subscribed {
                 // The client has sent all that it wanted, and nothing more can come.
                 return None;
             }
-            let room = self.answers.len() < IN_FLIGHT;
+            let room = self.answers.len() < IN_FLIGHT && self.feed.waiting() < IN_FLIGHT;
             tokio::select! {
                 biased;
                 request = next_request(&mut self.requests), if room && self.requests.is_some() => match request {
@@ -112,10 +111,7 @@ impl Conversation {
                     None => self.requests = None,
                 },
                 Some(answer) = self.answers.next(), if !self.answers.is_empty() => self.ready.extend(answer),
-                item = self.feed.next() => match item {
-                    Item::Leave(_) => self.last = Some(frames::item(item)),
-                    item => self.ready.push_back(frames::item(item)),
-                },
+                item = self.feed.next() => self.ready.extend(item.map(frames::item)),
             }
         }
     }
@@ -152,7 +148,7 @@ impl Conversation {
         match request {
             None => Err(Error::invalid("frame", "FIELD_REQUIRED", "a frame must hold one of the known kinds")),
             Some(Request::Subscribe(cursor)) => {
-                let id = validate::session_id("subscribe.chat_session_id", cursor.chat_session_id)?;
+                let id = validate::session_id("chat_session_id", cursor.chat_session_id)?;
                 self.subscribed = true;
                 self.feed.subscribe(id, cursor.after_seq, request_id);
                 Ok(())
@@ -162,8 +158,7 @@ impl Conversation {
                 Ok(())
             }
             Some(Request::Unsubscribe(proto::Unsubscribe { chat_session_id })) => {
-                self.feed.unsubscribe(chat_session_id);
-                self.ready.push_back(Frame::Unsubscribed(proto::Unsubscribed { chat_session_id, request_id }));
+                self.feed.unsubscribe(chat_session_id, request_id);
                 Ok(())
             }
             Some(Request::Send(send)) => {
@@ -181,7 +176,7 @@ impl Conversation {
                 Ok(())
             }
             Some(Request::Typing(typing)) => {
-                let id = validate::session_id("typing.chat_session_id", typing.chat_session_id)?;
+                let id = validate::session_id("chat_session_id", typing.chat_session_id)?;
                 self.answer(request_id, async move { chat.typing(actor, id, typing.stopped).await }, |_, ()| None);
                 Ok(())
             }

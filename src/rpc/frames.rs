@@ -37,7 +37,9 @@ pub(super) fn item(item: Item) -> Frame {
             request_id: request_id.unwrap_or_default(),
         }),
         Item::Refused { request_id, error } => refused(request_id, &status::of(error)),
-        Item::Lost(chat_session_id) => Frame::Unsubscribed(proto::Unsubscribed { chat_session_id, request_id: String::new() }),
+        Item::Unsubscribed { chat_session_id, request_id } => {
+            Frame::Unsubscribed(proto::Unsubscribed { chat_session_id, request_id: request_id.unwrap_or_default() })
+        }
         Item::Entry(entry) => Frame::Entry(convert::message(&entry)),
         Item::Marks(chat_session_id, marks) => {
             Frame::Marks(proto::MarksChanged { chat_session_id, marks: Some(convert::marks(marks)), request_id: String::new() })
@@ -50,7 +52,6 @@ pub(super) fn item(item: Item) -> Frame {
             let session = proto::ChatSession { id, ..proto::ChatSession::default() };
             Frame::Inbox(proto::InboxChanged { chat_session: Some(session), removed: true })
         }
-        Item::Leave(reason) => leave(reason),
     }
 }
 
@@ -81,7 +82,8 @@ pub(super) fn refused(request_id: String, status: &Status) -> Frame {
     Frame::Error(error)
 }
 
-fn leave(reason: LeaveReason) -> Frame {
+/// The stream ends.
+pub(super) fn leave(reason: LeaveReason) -> Frame {
     let (reason, within) = match reason {
         LeaveReason::ServerStopping => (proto::LeaveReason::ServerStopping, RECONNECT_WITHIN),
         LeaveReason::TokenExpired => (proto::LeaveReason::TokenExpired, Duration::ZERO),

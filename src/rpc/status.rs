@@ -81,12 +81,16 @@ fn build(code: Code, reason: &str, field: Option<&str>, retry_after: Option<Dura
     Status::with_error_details(code, message, details)
 }
 
-/// Bytes that are no message of the type that they should be. The decoder's text names the fields on the way, innermost last.
+/// Bytes that are no message of the type that they should be. The decoder's text names the fields on the way, the innermost first.
 pub fn malformed(error: &impl Display) -> Status {
     let text = error.to_string();
     let text = text.strip_prefix("failed to decode Protobuf message: ").unwrap_or(&text);
-    // "ChatRequest.send: SendMessageRequest.message: invalid string value": the innermost place comes last.
-    let field = text.split(": ").filter_map(|place| place.split_once('.')).filter(|(message, _)| message.chars().all(char::is_alphanumeric));
-    let field = field.last().map(|(_, field)| field);
+    // "SendMessageRequest.body: ChatRequest.frame: invalid string value"
+    let place = text.split(": ").find_map(|place| place.split_once('.').filter(|(message, _)| message.chars().all(char::is_alphanumeric)));
+    let field = place.map(|place| match place {
+        // The decoder knows the oneof, the client its arm.
+        ("SendMessageRequest", "body") => "message",
+        (_, field) => field,
+    });
     with_reason(Code::InvalidArgument, "MALFORMED_REQUEST", field, format!("the request does not decode: {text}"))
 }

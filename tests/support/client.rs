@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::uri::PathAndQuery;
+use prost::Message as _;
 use supportchat_client::v1::admin_service_client::AdminServiceClient;
 use supportchat_client::v1::agent_service_client::AgentServiceClient;
 use supportchat_client::v1::auth_service_client::AuthServiceClient;
@@ -10,11 +13,15 @@ use supportchat_client::v1::chat_service_client::ChatServiceClient;
 use supportchat_client::v1::server_frame::Frame;
 use supportchat_client::v1::{self, send_message_request};
 use tokio::sync::mpsc;
+use tokio_stream::Stream;
 use tokio_stream::wrappers::ReceiverStream;
+use tonic::client::Grpc;
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::interceptor::InterceptedService;
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Status, Streaming};
+
+use super::codec::FromBytes;
 
 /// How long anything may take before a test gives up on it.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -45,6 +52,8 @@ pub struct Client {
     pub agents: AgentServiceClient<Intercepted>,
     /// AdminService.
     pub admin: AdminServiceClient<Intercepted>,
+    /// Any RPC, by its path.
+    grpc: Grpc<Intercepted>,
     /// The bearer token.
     pub token: String,
     /// What buys the next token.
@@ -68,7 +77,8 @@ impl Client {
             chat: ChatServiceClient::with_interceptor(channel.clone(), bearer.clone()),
             auth: AuthServiceClient::with_interceptor(channel.clone(), bearer.clone()),
             agents: AgentServiceClient::with_interceptor(channel.clone(), bearer.clone()),
-            admin: AdminServiceClient::with_interceptor(channel, bearer),
+            admin: AdminServiceClient::with_interceptor(channel.clone(), bearer.clone()),
+            grpc: Grpc::new(InterceptedService::new(channel, bearer)),
             token: token.to_owned(),
             refresh_token: String::new(),
             id: 0,
@@ -105,6 +115,31 @@ impl Client {
         self.chat.create_chat_session(request).await.expect("a session").into_inner().chat_session.expect("a session")
     }
 
+    /// Says whether the agent takes new sessions.
+    pub async fn set_available(&mut self, available: bool) -> v1::Agent {
+        let status = if available { v1::AvailabilityStatus::Available } else { v1::AvailabilityStatus::Unavailable };
+        let request = v1::SetAvailabilityRequest { id: 0, availability_status: status.into() };
+        self.agents.set_availability(request).await.expect("an agent").into_inner().agent.expect("an agent")
+    }
+
+    /// Takes a waiting session.
+    pub async fn accept(&mut self, session: i64) -> Result<v1::ChatSession, Status> {
+        let request = v1::AcceptChatSessionRequest { id: session };
+        Ok(self.agents.accept_chat_session(request).await?.into_inner().chat_session.expect("a session"))
+    }
+
+    /// A session as it is now.
+    pub async fn session(&mut self, session: i64) -> Result<v1::ChatSession, Status> {
+        let request = v1::GetChatSessionRequest { id: session };
+        Ok(self.chat.get_chat_session(request).await?.into_inner().chat_session.expect("a session"))
+    }
+
+    /// Ends a session.
+    pub async fn close(&mut self, session: i64) -> Result<v1::ChatSession, Status> {
+        let request = v1::CloseChatSessionRequest { id: session };
+        Ok(self.chat.close_chat_session(request).await?.into_inner().chat_session.expect("a session"))
+    }
+
     /// Sends a text.
     pub async fn send(&mut self, session: i64, text: &str, client_message_id: &str) -> Result<v1::Message, Status> {
         Ok(self.chat.send_message(text_message(session, text, client_message_id)).await?.into_inner().message.expect("a message"))
@@ -127,11 +162,49 @@ impl Client {
 
     /// Opens the bidirectional stream.
     pub async fn talk(&mut self) -> Talk {
+        self.try_talk().await.expect("a stream")
+    }
+
+    /// Opens the bidirectional stream, if it can be.
+    pub async fn try_talk(&mut self) -> Result<Talk, Status> {
         let (requests, receiver) = mpsc::channel(64);
-        let responses = self.chat.chat(ReceiverStream::new(receiver)).await.expect("a stream").into_inner();
-        let mut talk = Talk { requests: Some(requests), frames: Frames::Chat(responses), next_id: 0 };
-        assert!(matches!(talk.frames.next().await, Frame::Welcome(_)), "every stream begins with welcome");
-        talk
+        let responses = self.chat.chat(ReceiverStream::new(receiver)).await?.into_inner();
+        Talk::begin(requests, responses).await
+    }
+
+    /// Opens the bidirectional stream; the frames to send are made elsewhere, by hand.
+    pub async fn talk_in_bytes(&mut self) -> (Talk, mpsc::Sender<Bytes>) {
+        let (requests, mut receiver) = mpsc::channel::<v1::ChatRequest>(64);
+        let (by_hand, bytes) = mpsc::channel(64);
+        let encoded = by_hand.clone();
+        tokio::spawn(async move {
+            while let Some(request) = receiver.recv().await {
+                if encoded.send(request.encode_to_vec().into()).await.is_err() {
+                    return;
+                }
+            }
+        });
+        let responses = self.stream("/supportchat.v1.ChatService/Chat", ReceiverStream::new(bytes)).await.expect("a stream");
+        (Talk::begin(requests, responses).await.expect("a stream"), by_hand)
+    }
+
+    /// Calls any RPC with bytes, and returns the first message of its answer.
+    pub async fn call(&self, path: &'static str, request: impl Into<Bytes>) -> Result<(), Status> {
+        // Any answer decodes as one of which no field is known.
+        let mut responses = self.stream::<()>(path, tokio_stream::once(request.into())).await?;
+        let first = tokio::time::timeout(PATIENCE, responses.message()).await.expect("an answer in time")?;
+        first.ok_or_else(|| Status::internal("no message in the answer"))
+    }
+
+    async fn stream<U: prost::Message + Default + Send + Sync + 'static>(
+        &self,
+        path: &'static str,
+        requests: impl Stream<Item = Bytes> + Send + 'static,
+    ) -> Result<Streaming<U>, Status> {
+        let mut grpc = self.grpc.clone();
+        grpc.ready().await.map_err(|error| Status::unavailable(error.to_string()))?;
+        let path = PathAndQuery::from_static(path);
+        Ok(grpc.streaming(tonic::Request::new(requests), path, FromBytes::default()).await?.into_inner())
     }
 
     /// Opens the server stream, as browsers do.
@@ -219,13 +292,25 @@ pub struct Talk {
 }
 
 impl Talk {
+    async fn begin(requests: mpsc::Sender<v1::ChatRequest>, responses: Streaming<v1::ChatResponse>) -> Result<Self, Status> {
+        let mut talk = Self { requests: Some(requests), frames: Frames::Chat(responses), next_id: 0 };
+        let first = talk.frames.try_next().await?;
+        assert!(matches!(first, Some(Frame::Welcome(_))), "every stream begins with welcome");
+        Ok(talk)
+    }
+
     /// Sends a frame and returns its request_id.
     pub async fn say(&mut self, frame: Request) -> String {
+        self.try_say(frame).await.expect("the stream is open")
+    }
+
+    /// Sends a frame and returns its request_id, if the stream is open.
+    pub async fn try_say(&mut self, frame: Request) -> Option<String> {
         self.next_id += 1;
         let request_id = format!("r{}", self.next_id);
         let request = v1::ChatRequest { request_id: request_id.clone(), frame: Some(frame) };
-        self.requests.as_ref().expect("the stream is open").send(request).await.expect("the stream is open");
-        request_id
+        self.requests.as_ref()?.send(request).await.ok()?;
+        Some(request_id)
     }
 
     /// Streams a session from a cursor on, and returns what it is told of it.
@@ -261,6 +346,11 @@ impl Talk {
     pub async fn refusal(&mut self, request_id: &str) -> v1::FrameError {
         self.answer(request_id).await.expect_err("a refusal")
     }
+}
+
+/// The places of messages in their session's log.
+pub fn seqs(messages: &[v1::Message]) -> Vec<i64> {
+    messages.iter().map(|message| message.seq).collect()
 }
 
 /// The text of a message.

@@ -1,7 +1,11 @@
 //! A database for one test.
 
+use std::process::Command;
+
 use mysql_async::prelude::Queryable as _;
 use tempfile::TempDir;
+
+use super::environment;
 
 /// A database that is gone when it is dropped.
 pub struct Database {
@@ -20,11 +24,9 @@ impl Database {
     }
 
     /// A new database on the server that `make test` started.
-    #[expect(clippy::disallowed_methods, reason = "how `make test` says where the server is")]
     pub async fn mysql() -> Self {
-        let server =
-            std::env::var("SUPPORTCHAT_TEST_MYSQL_URL").expect("SUPPORTCHAT_TEST_MYSQL_URL is not set: run `make test`, which starts a server");
-        Self::on(&server).await
+        let server = environment("SUPPORTCHAT_TEST_MYSQL_URL");
+        Self::on(&server.expect("SUPPORTCHAT_TEST_MYSQL_URL is not set: run `make test`, which starts a server")).await
     }
 
     /// A new database on a server.
@@ -54,6 +56,57 @@ impl Drop for Database {
             runtime.block_on(execute(&server, &format!("DROP DATABASE IF EXISTS {name}")))
         });
         drop(dropped.join());
+    }
+}
+
+/// A database server of a test's own, to be broken. It ends with the test.
+pub struct DatabaseServer {
+    directory: TempDir,
+    script: String,
+    /// Where it listens, without a database name.
+    pub url: String,
+}
+
+impl DatabaseServer {
+    /// Starts one of the kind that `make test` uses.
+    pub fn start() -> Self {
+        let script = environment("SUPPORTCHAT_TEST_MYSQL_SCRIPT").expect("SUPPORTCHAT_TEST_MYSQL_SCRIPT is not set: run `make test`, which sets it");
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let mut server = Self { directory, script, url: String::new() };
+        server.url = server.run("start");
+        server
+    }
+
+    /// Kills it as a power cut would.
+    pub fn kill(&self) {
+        self.run("kill");
+    }
+
+    /// Starts it again, at the same address, over the same data.
+    pub fn restart(&self) {
+        self.run("start");
+    }
+
+    /// Stops its process in the middle of whatever it does, or lets it go on.
+    pub fn freeze(&self, frozen: bool) {
+        let pid = std::fs::read_to_string(self.directory.path().join("pid")).expect("its process id");
+        let signal = if frozen { "-STOP" } else { "-CONT" };
+        assert!(Command::new("kill").args([signal, pid.trim()]).status().expect("kill runs").success());
+    }
+
+    fn run(&self, what: &str) -> String {
+        let mut command = Command::new(&self.script);
+        command.arg(what).arg(self.directory.path()).arg(std::process::id().to_string());
+        let output = tokio::task::block_in_place(|| command.output()).expect("the script runs");
+        assert!(output.status.success(), "{what}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).lines().last().unwrap_or_default().to_owned()
+    }
+}
+
+impl Drop for DatabaseServer {
+    fn drop(&mut self) {
+        let stopped = Command::new(&self.script).arg("kill").arg(self.directory.path()).output();
+        drop(stopped);
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod clock;
+pub mod codec;
 pub mod database;
 pub mod program;
 pub mod rest;
@@ -10,14 +11,19 @@ pub mod sse;
 pub mod terminal;
 pub mod wire;
 
-pub use client::{Client, Talk};
-pub use database::Database;
+pub use client::{Client, Frames, Talk};
+pub use database::{Database, DatabaseServer};
 pub use server::Server;
 
 /// What `make test` says in the environment.
 #[expect(clippy::disallowed_methods, reason = "how `make test` talks to the tests")]
 pub fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// What a client waits before it tries again.
+pub async fn pause() {
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
 }
 
 /// Whether the long tests run too.

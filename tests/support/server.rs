@@ -1,13 +1,16 @@
 //! The real server: the built binary, as an operator runs it.
 
 use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use serde::Deserialize;
+use supportchat_client::v1;
 use tempfile::TempDir;
+use tokio::sync::oneshot;
 
+use super::client::PATIENCE;
 use super::{Client, Database};
 
 /// What the demo wrote of itself.
@@ -32,6 +35,7 @@ pub struct Server {
     pub data: TempDir,
     environment: Vec<(String, String)>,
     child: Child,
+    ended: oneshot::Receiver<()>,
 }
 
 /// No test may be refused for being fast, unless it is about that.
@@ -51,8 +55,8 @@ impl Server {
             NO_LIMITS.iter().chain(settings).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         environment.push(("SUPPORTCHAT_DATABASE_URL".to_owned(), database.url.clone()));
         environment.push(("SUPPORTCHAT_DATA_DIR".to_owned(), data.path().display().to_string()));
-        let (child, demo) = launch(&environment, "127.0.0.1:0", &data.path().join("demo.json"));
-        Self { demo, data, environment, child }
+        let (child, ended, demo) = launch(&environment, &free_address(), &data.path().join("demo.json"));
+        Self { demo, data, environment, child, ended }
     }
 
     /// Ends the process at once, as a power cut would.
@@ -64,8 +68,7 @@ impl Server {
     /// Starts it again, at the same address, over the same data.
     pub fn restart(&mut self) {
         let address = self.address().to_owned();
-        let (child, demo) = launch(&self.environment, &address, &self.data.path().join("demo.json"));
-        (self.child, self.demo) = (child, demo);
+        (self.child, self.ended, self.demo) = launch(&self.environment, &address, &self.data.path().join("demo.json"));
     }
 
     /// Asks it to stop, as an operator does.
@@ -75,9 +78,18 @@ impl Server {
     }
 
     /// Waits until it has ended, and says whether it ended well.
-    pub async fn ended(mut self) -> bool {
-        let ended = tokio::task::spawn_blocking(move || self.child.wait().expect("a status").success());
-        tokio::time::timeout(Duration::from_secs(20), ended).await.expect("the server ends").expect("a status")
+    pub async fn ended(&mut self) -> bool {
+        // Its output closes when it ends.
+        let closed = tokio::time::timeout(PATIENCE, &mut self.ended).await.expect("the server ends");
+        closed.expect("its output is read to the end");
+        self.child.wait().expect("a status").success()
+    }
+
+    /// The memory that it holds, in bytes.
+    pub fn memory(&self) -> u64 {
+        let statm = std::fs::read_to_string(format!("/proc/{}/statm", self.pid())).expect("the server runs");
+        let pages: u64 = statm.split_whitespace().nth(1).and_then(|resident| resident.parse().ok()).expect("statm(5)");
+        pages * 4096
     }
 
     /// The host and port that it listens on.
@@ -88,6 +100,12 @@ impl Server {
     /// The process.
     pub fn pid(&self) -> u32 {
         self.child.id()
+    }
+
+    /// What it answers a load balancer that asks whether it is ready: 200 or 503.
+    pub async fn readiness(&self) -> u16 {
+        let answer = tokio::time::timeout(PATIENCE, http().get(format!("{}/readyz", self.demo.url)).send()).await;
+        answer.expect("an answer in time").expect("an answer").status().as_u16()
     }
 
     /// A client with the demo's API key.
@@ -105,6 +123,15 @@ impl Server {
         Client::log_in(&self.demo.url, &self.demo.admin_email, &self.demo.admin_password).await
     }
 
+    /// A new agent, logged in and unavailable.
+    pub async fn hire(&self, name: &str, capacity: i32) -> Client {
+        let (email, password) = (format!("{name}@example.com"), "correct horse battery".to_owned());
+        let request =
+            v1::CreateAgentRequest { name: name.to_owned(), email: email.clone(), password: password.clone(), capacity, ..Default::default() };
+        self.key().await.admin.create_agent(request).await.expect("an agent");
+        Client::log_in(&self.demo.url, &email, &password).await
+    }
+
     /// A new anonymous visitor.
     pub async fn visitor(&self) -> Client {
         Client::visit(&self.demo.url, &self.demo.site).await
@@ -118,12 +145,27 @@ impl Drop for Server {
     }
 }
 
+/// A client for plain HTTP.
+pub fn http() -> reqwest::Client {
+    // It wants to know who would encrypt, if anything were encrypted here.
+    rustls::crypto::ring::default_provider().install_default().ok();
+    reqwest::Client::new()
+}
+
 /// The built binary.
 pub fn binary() -> PathBuf {
     PathBuf::from(env!("CARGO_BIN_EXE_supportchat"))
 }
 
-fn launch(environment: &[(String, String)], listen: &str, demo: &std::path::Path) -> (Child, Demo) {
+/// An address below the range from which the kernel takes the local ports of connections: one of those could take the port while a server
+/// restarts, even the connection of a client that tries to reach it there.
+fn free_address() -> String {
+    let free = |address: &String| TcpListener::bind(address).is_ok();
+    let mut addresses = std::iter::repeat_with(|| format!("127.0.0.1:{}", rand::random_range(10_000..32_000)));
+    addresses.find(free).expect("a free port")
+}
+
+fn launch(environment: &[(String, String)], listen: &str, demo: &std::path::Path) -> (Child, oneshot::Receiver<()>, Demo) {
     let mut command = Command::new(binary());
     command.arg("demo").envs(environment.iter().map(|(name, value)| (name, value))).env("SUPPORTCHAT_LISTEN", listen);
     command.env("SUPPORTCHAT_LOG", "warn");
@@ -133,7 +175,12 @@ fn launch(environment: &[(String, String)], listen: &str, demo: &std::path::Path
     let told = lines.by_ref().map_while(Result::ok).find(|line| line.starts_with("supportchat is running at "));
     assert!(told.is_some(), "the server did not start; its log is above");
     // Its output is read to the end, so that it never waits for a reader.
-    std::thread::spawn(move || lines.for_each(drop));
+    let (closed, ended) = oneshot::channel();
+    std::thread::spawn(move || {
+        lines.for_each(drop);
+        // Nobody waits for the end of a server that was killed.
+        closed.send(()).ok();
+    });
     let text = std::fs::read(demo).expect("demo.json");
-    (child, serde_json::from_slice(&text).expect("demo.json as documented"))
+    (child, ended, serde_json::from_slice(&text).expect("demo.json as documented"))
 }

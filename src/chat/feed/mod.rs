@@ -3,6 +3,8 @@
 //! The hub only hints. A feed knows the seq that its client has of each session; an entry that is not the next one makes it read the store, and
 //! so does a mailbox that overflowed. Every `await` comes before the state that depends on it changes, so that dropping the future loses nothing.
 
+mod inbox;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
@@ -11,7 +13,7 @@ use tokio::time::Instant;
 use super::Chat;
 use crate::auth::Identity;
 use crate::hub::{Delivery, Event, LeaveReason, Subscriber};
-use crate::model::{Actor, ChatSession, Error, Marks, Message, Participant, Result, SessionChange, SessionFilter, SessionStatus};
+use crate::model::{Actor, ChatSession, Error, Marks, Message, Participant, Result, SessionFilter, SessionStatus};
 
 /// Messages read from the store at a time.
 const PAGE: i64 = 200;
@@ -43,8 +45,13 @@ pub enum Item {
         /// Why.
         error: Error,
     },
-    /// A session is no longer streamed, because the actor may no longer see it.
-    Lost(i64),
+    /// A session is no longer streamed.
+    Unsubscribed {
+        /// The session.
+        chat_session_id: i64,
+        /// The request that asked for it; `None` where the actor may no longer see the session.
+        request_id: Option<String>,
+    },
     /// The next message of a session.
     Entry(Arc<Message>),
     /// Somebody's marks have grown.
@@ -55,20 +62,22 @@ pub enum Item {
     Inbox(Arc<ChatSession>),
     /// A session has left the inbox.
     InboxRemoved(i64),
-    /// The stream has to end.
-    Leave(LeaveReason),
 }
 
 /// Something to read from the store before anything live is shown.
 enum Todo {
     /// Begin to stream a session.
     Open { chat_session_id: i64, after_seq: i64, request_id: Option<String> },
+    /// Stream a session no longer. It waits for its turn, so that what the client hears last is what holds.
+    Close { chat_session_id: i64, request_id: String },
     /// Read on from the cursor.
     CatchUp(i64),
     /// Show all marks of a session again.
     Marks(i64),
-    /// Read the inbox: sessions in this state, below this id; what has been seen so far.
-    Inbox { status: Option<SessionStatus>, before_id: i64, seen: HashSet<i64> },
+    /// Read the inbox: sessions in this state, below this id; what has been seen so far, and whether changes were missed.
+    Inbox { status: Option<SessionStatus>, before_id: i64, seen: HashSet<i64>, missed: bool },
+    /// Show how a session stands that the inbox showed open.
+    Ended(i64),
 }
 
 /// What one stream shows.
@@ -78,8 +87,8 @@ pub struct Feed {
     subscriber: Subscriber,
     /// The seq that the client has, of each session that is streamed.
     cursors: HashMap<i64, i64>,
-    /// The sessions that the client's inbox shows, once it has one.
-    inbox: Option<HashSet<i64>>,
+    /// The open sessions that the client's inbox shows, once it has one, and whether they are the actor's own.
+    inbox: Option<HashMap<i64, bool>>,
     todo: VecDeque<Todo>,
     ready: VecDeque<Item>,
     expires_at: Option<Instant>,
@@ -108,7 +117,7 @@ impl Feed {
     pub fn subscribe(&mut self, chat_session_id: i64, after_seq: i64, request_id: String) {
         let error = if after_seq < 0 {
             Some(Error::invalid("after_seq", "OUT_OF_RANGE", "a seq is never negative"))
-        } else if self.cursors.len() >= MAX_SESSIONS && !self.cursors.contains_key(&chat_session_id) {
+        } else if self.streamed() >= MAX_SESSIONS && !self.cursors.contains_key(&chat_session_id) {
             Some(Error::invalid("chat_session_id", "TOO_MANY_SESSIONS", format!("one stream carries at most {MAX_SESSIONS} sessions")))
         } else {
             None
@@ -120,29 +129,44 @@ impl Feed {
     }
 
     /// Streams a session no longer.
-    pub fn unsubscribe(&mut self, chat_session_id: i64) {
-        self.subscriber.leave(chat_session_id);
-        self.cursors.remove(&chat_session_id);
-        self.todo
-            .retain(|todo| !matches!(todo, Todo::Open { chat_session_id: id, .. } | Todo::CatchUp(id) | Todo::Marks(id) if *id == chat_session_id));
+    pub fn unsubscribe(&mut self, chat_session_id: i64, request_id: String) {
+        self.forget(chat_session_id);
+        self.todo.push_back(Todo::Close { chat_session_id, request_id });
+    }
+
+    /// How much there is to read before anything live is shown.
+    pub fn waiting(&self) -> usize {
+        self.todo.len()
+    }
+
+    /// The sessions that are streamed, or will be.
+    fn streamed(&self) -> usize {
+        let opens = |todo: &&Todo| matches!(todo, Todo::Open { chat_session_id: id, .. } if !self.cursors.contains_key(id));
+        self.cursors.len() + self.todo.iter().filter(opens).count()
+    }
+
+    /// Drops what is about to be shown of a session.
+    fn forget(&mut self, chat_session_id: i64) {
+        self.todo.retain(|todo| !matches!(todo, Todo::CatchUp(id) | Todo::Marks(id) if *id == chat_session_id));
         self.ready.retain(|item| !matches!(item, Item::Entry(entry) if entry.chat_session_id == chat_session_id));
     }
 
-    /// Streams the inbox, beginning with what is in it.
-    pub fn subscribe_inbox(&mut self) {
-        self.subscriber.join_inbox();
-        self.inbox.get_or_insert_default();
-        self.read_inbox();
+    /// Ends the streaming of a session.
+    fn stop(&mut self, chat_session_id: i64, request_id: Option<String>) {
+        self.forget(chat_session_id);
+        self.subscriber.leave(chat_session_id);
+        self.cursors.remove(&chat_session_id);
+        self.ready.push_back(Item::Unsubscribed { chat_session_id, request_id });
     }
 
-    /// The next thing to show. Dropping the future loses nothing.
-    pub async fn next(&mut self) -> Item {
+    /// The next thing to show; nothing once the stream has to end. Dropping the future loses nothing.
+    pub async fn next(&mut self) -> Option<Item> {
         loop {
-            if let Some(reason) = self.must_leave() {
-                return Item::Leave(reason);
+            if self.must_leave().is_some() {
+                return None;
             }
             if let Some(item) = self.ready.pop_front() {
-                return item;
+                return Some(item);
             }
             let (ended, expires_at) = (self.subscriber.ended(), self.expires_at);
             let must_leave = async {
@@ -163,7 +187,8 @@ impl Feed {
         }
     }
 
-    fn must_leave(&self) -> Option<LeaveReason> {
+    /// Why the stream has to end now, if it has to.
+    pub fn must_leave(&self) -> Option<LeaveReason> {
         let expired = self.expires_at.is_some_and(|at| at <= Instant::now());
         self.subscriber.closed().or(expired.then_some(LeaveReason::TokenExpired))
     }
@@ -189,8 +214,9 @@ impl Feed {
                 self.todo.push_back(Todo::CatchUp(session));
                 self.todo.push_back(Todo::Marks(session));
             }
-            Delivery::Behind(_) => {}
-            Delivery::InboxBehind => self.read_inbox(),
+            Delivery::InboxBehind if self.inbox.is_some() => self.read_inbox(true),
+            // Of what the client does not follow any more, or never did.
+            Delivery::Behind(_) | Delivery::InboxBehind => {}
         }
     }
 
@@ -201,26 +227,6 @@ impl Feed {
             self.ready.push_back(Item::Entry(entry));
         } else if entry.seq > *cursor {
             self.todo.push_back(Todo::CatchUp(entry.chat_session_id));
-        }
-    }
-
-    fn deliver_change(&mut self, change: &SessionChange) {
-        let session = &change.after;
-        let visible = session.visible_to(self.actor);
-        if let Some(shown) = &mut self.inbox {
-            if visible {
-                shown.insert(session.id);
-                self.ready.push_back(Item::Inbox(Arc::clone(session)));
-                if is_new(change, self.actor) && !self.cursors.contains_key(&session.id) {
-                    self.todo.push_back(Todo::Open { chat_session_id: session.id, after_seq: 0, request_id: None });
-                }
-            } else if shown.remove(&session.id) {
-                self.ready.push_back(Item::InboxRemoved(session.id));
-            }
-        }
-        if !visible && self.cursors.contains_key(&session.id) {
-            self.unsubscribe(session.id);
-            self.ready.push_back(Item::Lost(session.id));
         }
     }
 
@@ -240,6 +246,12 @@ impl Feed {
                 self.opened(id, after_seq, opened);
                 Ok(())
             }
+            Some(Todo::Close { .. }) => {
+                if let Some(Todo::Close { chat_session_id, request_id }) = self.todo.pop_front() {
+                    self.stop(chat_session_id, Some(request_id));
+                }
+                Ok(())
+            }
             Some(Todo::CatchUp(id)) => {
                 let id = *id;
                 let Some(cursor) = self.cursors.get(&id).copied() else {
@@ -247,6 +259,14 @@ impl Feed {
                     return Ok(());
                 };
                 let page = self.chat.store.list_messages(id, cursor, PAGE).await?;
+                // Asked after reading: what was written once the actor had lost sight of the session may be in the page.
+                match self.chat.get_session(self.actor, id).await {
+                    Err(Error::NotFound { .. }) => {
+                        self.stop(id, None);
+                        return Ok(());
+                    }
+                    other => other?,
+                };
                 if i64::try_from(page.len()).unwrap_or(i64::MAX) < PAGE {
                     self.todo.pop_front();
                 }
@@ -261,6 +281,17 @@ impl Feed {
                 let marks = self.chat.store.get_marks(id).await?;
                 self.todo.pop_front();
                 self.ready.extend(marks.into_iter().map(|marks| Item::Marks(id, marks)));
+                Ok(())
+            }
+            Some(Todo::Ended(id)) => {
+                let id = *id;
+                let item = match self.chat.get_session(self.actor, id).await {
+                    Ok(session) => Item::Inbox(Arc::new(session)),
+                    Err(Error::NotFound { .. }) => Item::InboxRemoved(id),
+                    Err(error) => return Err(error),
+                };
+                self.todo.pop_front();
+                self.ready.push_back(item);
                 Ok(())
             }
             Some(Todo::Inbox { status, before_id, .. }) => {
@@ -304,48 +335,7 @@ impl Feed {
             }
         }
     }
-
-    fn read_inbox(&mut self) {
-        let status = Some(SessionStatus::Waiting);
-        self.todo.retain(|todo| !matches!(todo, Todo::Inbox { .. }));
-        self.todo.push_back(Todo::Inbox { status, before_id: i64::MAX, seen: HashSet::new() });
-    }
-
-    /// Shows a page of the inbox and turns to the next: first all that waits, then all that is active. What the client's inbox shows beyond
-    /// that has left it unseen.
-    fn inbox_page(&mut self, page: Vec<ChatSession>, limit: i64) {
-        let Some(Todo::Inbox { status, before_id, seen }) = self.todo.front_mut() else { return };
-        let full = i64::try_from(page.len()).unwrap_or(i64::MAX) >= limit && !matches!(self.actor, Actor::User(_));
-        if let Some(last) = page.last() {
-            *before_id = last.id;
-        }
-        seen.extend(page.iter().map(|session| session.id));
-        self.ready.extend(page.into_iter().map(|session| Item::Inbox(Arc::new(session))));
-        if full {
-            return;
-        }
-        if *status == Some(SessionStatus::Waiting) && !matches!(self.actor, Actor::User(_)) {
-            (*status, *before_id) = (Some(SessionStatus::Active), i64::MAX);
-            return;
-        }
-        let seen = std::mem::take(seen);
-        self.todo.pop_front();
-        if let Some(shown) = &mut self.inbox {
-            self.ready.extend(shown.difference(&seen).map(|id| Item::InboxRemoved(*id)));
-            *shown = seen;
-        }
-    }
 }
 
 /// How long a feed waits before it asks a store again that does not answer.
 const RETRY: std::time::Duration = std::time::Duration::from_millis(500);
-
-/// Whether a change brings the actor a session of their own that they did not have.
-fn is_new(change: &SessionChange, actor: Actor) -> bool {
-    let mine = |session: &ChatSession| match actor {
-        Actor::User(id) => session.user_id == id,
-        Actor::Agent(id) | Actor::Admin(id) => session.agent_id == Some(id),
-        Actor::Service => false,
-    };
-    mine(&change.after) && !change.before.as_deref().is_some_and(mine)
-}

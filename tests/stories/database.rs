@@ -1,0 +1,173 @@
+//! The database goes away and comes back: nothing that was acknowledged is lost, and nobody has to restart anything.
+
+use std::time::Duration;
+
+use supportchat_client::v1::chat_request::Frame as Request;
+use supportchat_client::v1::server_frame::Frame;
+use supportchat_client::v1::{self, FrameError};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+use tonic::Code;
+use tonic_types::StatusExt as _;
+
+use crate::support::client::{reason, seqs, text};
+use crate::support::{Client, Database, DatabaseServer, Frames, Server, Talk, pause};
+
+/// No call waits for the database for longer than this.
+const BOUND: Duration = Duration::from_secs(16);
+
+/// What the clients report while they send: how many acknowledgements there were.
+struct Traffic {
+    clients: JoinSet<Vec<(String, i64)>>,
+    acks: watch::Receiver<usize>,
+    stop: watch::Sender<bool>,
+}
+
+/// One message, by the unary call or by the stream: its seq, or nothing if the database did not answer.
+async fn try_send(client: &mut Client, talk: Option<&mut Talk>, session: i64, text: &str) -> Option<i64> {
+    let since = Instant::now();
+    let sent = match talk {
+        None => client.send(session, text, text).await.map(|message| message.seq).map_err(|status| {
+            assert!(status.get_details_retry_info().is_some(), "when to try again: {status:?}");
+            (status.code(), reason(&status))
+        }),
+        Some(talk) => talk.send(session, text, text).await.map(|ack| ack.seq).map_err(|error| {
+            let FrameError { code, error_info, retry_info, .. } = error;
+            assert!(retry_info.is_some(), "when to try again");
+            (Code::from(code), error_info.expect("a reason").reason)
+        }),
+    };
+    assert!(since.elapsed() < BOUND, "{text} was answered after {:?}", since.elapsed());
+    sent.map_err(|refused| assert_eq!(refused, (Code::Unavailable, "UNAVAILABLE".to_owned()), "{text}")).ok()
+}
+
+/// Six clients that send without end, each message until it is acknowledged.
+async fn traffic(visitor: &Client, agent: &Client, url: &str, session: i64) -> Traffic {
+    let (count, acks) = watch::channel(0);
+    let (stop, stopped) = watch::channel(false);
+    let mut clients = JoinSet::new();
+    for number in 0..6 {
+        let token = if number % 3 == 0 { &agent.token } else { &visitor.token };
+        let mut client = Client::connect(url, token).await;
+        let mut talk = if number % 2 == 0 { Some(client.talk().await) } else { None };
+        let (count, stopped) = (count.clone(), stopped.clone());
+        clients.spawn(async move {
+            let mut acked = Vec::new();
+            while !*stopped.borrow() {
+                let text = format!("{number}:{:05}", acked.len());
+                let seq = loop {
+                    match try_send(&mut client, talk.as_mut(), session, &text).await {
+                        Some(seq) => break seq,
+                        None => pause().await,
+                    }
+                };
+                acked.push((text, seq));
+                count.send_modify(|count| *count += 1);
+            }
+            acked
+        });
+    }
+    Traffic { clients, acks, stop }
+}
+
+impl Traffic {
+    /// Waits for so many more acknowledgements.
+    async fn goes_on(&mut self, more: usize) {
+        let wanted = *self.acks.borrow() + more;
+        tokio::time::timeout(Duration::from_secs(30), self.acks.wait_for(|acks| *acks >= wanted))
+            .await
+            .expect("the traffic goes on")
+            .expect("clients");
+    }
+
+    /// Ends it, and returns every message that was acknowledged with its seq.
+    async fn end(self) -> Vec<(String, i64)> {
+        self.stop.send_replace(true);
+        let mut acked: Vec<_> = self.clients.join_all().await.into_iter().flatten().collect();
+        acked.sort_by_key(|(_, seq)| *seq);
+        acked
+    }
+}
+
+/// The acknowledged messages are the log, each once, each where its ack said.
+async fn assert_logged(acked: Vec<(String, i64)>, visitor: &mut Client, session: i64, streams: [&mut Frames; 2]) {
+    let log = visitor.log(session, 0).await;
+    assert_eq!(seqs(&log), (1..=i64::try_from(log.len()).expect("a number")).collect::<Vec<_>>());
+    let logged: Vec<_> = log.iter().skip(2).map(|message| (text(message).to_owned(), message.seq)).collect();
+    assert_eq!(logged, acked);
+    for frames in streams {
+        assert_eq!(frames.entries(log.len()).await, log, "the streams were open all the time");
+    }
+}
+
+async fn assert_answers(talk: &mut Talk) {
+    let ping = talk.say(Request::Ping(v1::Ping {})).await;
+    talk.frames.find(|frame| if let Frame::Pong(pong) = frame { (pong.request_id == ping).then_some(()) } else { None }).await;
+}
+
+async fn becomes(server: &Server, readiness: u16) {
+    let since = Instant::now();
+    while server.readiness().await != readiness {
+        assert!(since.elapsed() < BOUND, "readiness is not {readiness}");
+        pause().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_is_killed_and_comes_back_loses_nothing() {
+    let mysql = DatabaseServer::start();
+    let database = Database::on(&mysql.url).await;
+    let server = Server::start(&database);
+    let (mut visitor, mut agent) = (server.visitor().await, server.agent().await);
+    let session = visitor.start_session(0, 0).await.id;
+    let mut browser = visitor.subscribe(v1::SubscribeRequest { id: session, ..Default::default() }).await.expect("a stream");
+    let mut console = agent.talk().await;
+    console.subscribe(session, 0).await;
+    let mut idle = agent.talk().await;
+    let mut traffic = traffic(&visitor, &agent, &server.demo.url, session).await;
+    assert_eq!(server.readiness().await, 200);
+
+    for _ in 0..2 {
+        traffic.goes_on(150).await;
+        mysql.kill();
+        // Not even as a wrong answer about what is there.
+        let refused = visitor.session(session).await.expect_err("no database");
+        assert_eq!((refused.code(), reason(&refused).as_str()), (Code::Unavailable, "UNAVAILABLE"));
+        becomes(&server, 503).await;
+        assert_answers(&mut idle).await;
+        mysql.restart();
+        becomes(&server, 200).await;
+        traffic.goes_on(150).await;
+    }
+    assert_answers(&mut idle).await;
+    assert_logged(traffic.end().await, &mut visitor, session, [&mut browser, &mut console.frames]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_hangs_is_given_up_in_time() {
+    let mysql = DatabaseServer::start();
+    let database = Database::on(&mysql.url).await;
+    let server = Server::start(&database);
+    let (mut visitor, mut agent) = (server.visitor().await, server.agent().await);
+    let session = visitor.start_session(0, 0).await.id;
+    let mut browser = visitor.subscribe(v1::SubscribeRequest { id: session, ..Default::default() }).await.expect("a stream");
+    let mut console = agent.talk().await;
+    console.subscribe(session, 0).await;
+    let mut idle = agent.talk().await;
+    let mut traffic = traffic(&visitor, &agent, &server.demo.url, session).await;
+    traffic.goes_on(100).await;
+
+    // Nothing is refused and nothing breaks: there is just no answer.
+    mysql.freeze(true);
+    becomes(&server, 503).await;
+    assert_answers(&mut idle).await;
+    let since = Instant::now();
+    let refused = visitor.session(session).await.expect_err("no answer");
+    assert_eq!((refused.code(), reason(&refused).as_str()), (Code::Unavailable, "UNAVAILABLE"));
+    assert!(since.elapsed() < BOUND, "{:?}", since.elapsed());
+    mysql.freeze(false);
+    becomes(&server, 200).await;
+    traffic.goes_on(100).await;
+    assert_logged(traffic.end().await, &mut visitor, session, [&mut browser, &mut console.frames]).await;
+}
