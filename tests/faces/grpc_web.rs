@@ -136,7 +136,7 @@ async fn an_error_says_why_in_its_details() {
 #[tokio::test]
 async fn a_stream_of_frames_goes_on() {
     let database = Database::sqlite();
-    let server = Server::start(&database);
+    let mut server = Server::start(&database);
     let mut key = server.key().await;
     let mut wire = Wire::connect(server.address()).await;
     let cursor = v1::SessionCursor { chat_session_id: 123, after_seq: 1 };

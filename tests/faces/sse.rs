@@ -146,7 +146,7 @@ async fn an_inbox_brings_the_sessions_that_follow() {
 #[tokio::test]
 async fn a_server_that_stops_says_so_first() {
     let database = Database::sqlite();
-    let server = Server::start(&database);
+    let mut server = Server::start(&database);
     let key = Rest::key(&server);
     let mut events = key.events("/chat_sessions/123/events?after_seq=2").await;
     assert_eq!((events.next().await.name, events.next().await.name), ("welcome".to_owned(), "subscribed".to_owned()));
