@@ -1,8 +1,10 @@
 //! The faces of the service from outside: REST, server-sent events, grpc-web, TLS, limits, the commands, the README's tour.
 
+mod commands;
 mod contract;
 mod grpc_web;
 mod limits;
 mod rest;
 mod sse;
 mod tls;
+mod tour;

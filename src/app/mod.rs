@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -89,6 +90,7 @@ pub struct App {
     pub address: SocketAddr,
     /// The URL under which clients reach it.
     pub url: String,
+    signals: StopSignals,
     stop: CancellationToken,
     server: JoinHandle<()>,
 }
@@ -116,6 +118,8 @@ impl App {
         let tls = tls::load(listen.tls_cert.as_deref(), listen.tls_key.as_deref())?;
         let url = listen.public_url.unwrap_or_else(|| format!("{}://{address}", if tls.is_some() { "https" } else { "http" }));
 
+        // Whoever reads that the service listens may stop it at once.
+        let signals = StopSignals::new().map_err(|error| Failure::new("signals cannot be received", error))?;
         let stop = CancellationToken::new();
         let parts = faces::Parts { chat, store: store.clone(), clock: clock.clone(), limits: Arc::clone(&limits), guard, stop: stop.clone() };
         let logins = Logins::new(store.clone(), clock.clone(), settings.limits.token_lifetime);
@@ -127,12 +131,12 @@ impl App {
         tokio::spawn(keep_house(store, clock, limits, stop.clone()));
         let server = tokio::spawn(server::run(listener, tls, router, settings.limits, hub, stop.clone()));
         tracing::info!(%url, %address, "listening");
-        Ok(Self { address, url, stop, server })
+        Ok(Self { address, url, signals, stop, server })
     }
 
     /// Runs until a signal asks it to stop, then stops gracefully: every stream is told to leave, and within 3 seconds it is over.
-    pub async fn run(self) {
-        stop_signal().await;
+    pub async fn run(mut self) {
+        self.signals.first().await;
         tracing::info!("stopping");
         self.stop().await;
     }
@@ -157,13 +161,20 @@ fn allow_many_connections(wanted: usize) {
     }
 }
 
-async fn stop_signal() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
-        tracing::error!("signals cannot be received; stop the service with SIGKILL");
-        return std::future::pending().await;
-    };
-    tokio::select! { _ = terminate.recv() => (), _ = interrupt.recv() => () }
+/// SIGTERM and SIGINT, received from the moment that this is made.
+struct StopSignals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl StopSignals {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn first(&mut self) {
+        tokio::select! { _ = self.terminate.recv() => (), _ = self.interrupt.recv() => () }
+    }
 }
 
 async fn watch_revocations(authenticator: Authenticator, hub: Hub, stop: CancellationToken) {

@@ -10,15 +10,15 @@ use clap::Args;
 #[derive(Debug, Clone, Args)]
 pub struct Storage {
     /// The database: sqlite:PATH or mysql://USER:PASSWORD@HOST:PORT/NAME. Without it, SQLite in the data directory.
-    #[arg(long, env = "SUPPORTCHAT_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    #[arg(long, global = true, env = "SUPPORTCHAT_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
     /// The directory for what the service keeps beside the database.
-    #[arg(long, env = "SUPPORTCHAT_DATA_DIR", value_name = "DIR", default_value = "./data")]
+    #[arg(long, global = true, env = "SUPPORTCHAT_DATA_DIR", value_name = "DIR", default_value = "./data")]
     pub data_dir: PathBuf,
 
     /// The greatest number of connections to the database.
-    #[arg(long, env = "SUPPORTCHAT_DATABASE_CONNECTIONS", value_name = "N", default_value_t = 16)]
+    #[arg(long, global = true, env = "SUPPORTCHAT_DATABASE_CONNECTIONS", value_name = "N", default_value_t = 16)]
     pub database_connections: usize,
 }
 

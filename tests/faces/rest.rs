@@ -9,7 +9,7 @@ use crate::support::wire::Wire;
 use crate::support::{Database, Server};
 
 /// A server and its callers.
-async fn service() -> (Database, Server, Rest) {
+fn service() -> (Database, Server, Rest) {
     let database = Database::sqlite();
     let server = Server::start(&database);
     let key = Rest::key(&server);
@@ -44,7 +44,7 @@ const INVALID: &str = "INVALID_ARGUMENT";
 
 #[tokio::test]
 async fn a_bad_body_is_refused_with_the_name_of_its_field() {
-    let (_database, _server, key) = service().await;
+    let (_database, _server, key) = service();
     let before = state(&key).await;
     let long = |length: usize| format!(r#"{{"chat_session_id": 123, "message": "{}"}}"#, "x".repeat(length));
     let cases: Vec<(Vec<u8>, &str, Option<&str>)> = vec![
@@ -107,7 +107,7 @@ async fn a_bad_body_is_refused_with_the_name_of_its_field() {
 
 #[tokio::test]
 async fn a_body_that_is_too_long_or_no_json_is_refused_as_that() {
-    let (_database, _server, key) = service().await;
+    let (_database, _server, key) = service();
     let before = state(&key).await;
     let body = format!(r#"{{"chat_session_id": 123, "message": "{}"}}"#, "x".repeat(3 * 1024 * 1024));
     let refusal = key.post_text("/messages", body.clone()).await.refusal();
@@ -133,7 +133,7 @@ async fn a_body_that_is_too_long_or_no_json_is_refused_as_that() {
 
 #[tokio::test]
 async fn ids_and_parameters_are_read_strictly() {
-    let (_database, _server, key) = service().await;
+    let (_database, _server, key) = service();
     for (path, reason, field) in [
         ("/chat_sessions/abc", "WRONG_TYPE", "id"),
         ("/chat_sessions/12x", "WRONG_TYPE", "id"),
@@ -173,7 +173,7 @@ async fn ids_and_parameters_are_read_strictly() {
 
 #[tokio::test]
 async fn paths_and_methods_that_are_not_there_say_so() {
-    let (_database, _server, key) = service().await;
+    let (_database, _server, key) = service();
     for path in ["/nothing", "/chat_sessions/", "/chat_sessions/123/", "/chat_sessions/123/nothing", "/chat_sessions/123:nothing", "/v1/messages"] {
         assert_eq!(short(&key.get(path).await.refusal()), (404, "NOT_FOUND", "PATH_NOT_FOUND", None), "{path}");
     }
@@ -204,7 +204,7 @@ async fn paths_and_methods_that_are_not_there_say_so() {
 
 #[tokio::test]
 async fn no_credential_a_bad_one_and_too_weak_a_one_are_told_apart() {
-    let (_database, server, key) = service().await;
+    let (_database, server, key) = service();
     let before = state(&key).await;
     let hello = json!({"chat_session_id": 123, "message": "x"});
     let answer = key.with("").post("/messages", &hello).await;
@@ -244,7 +244,7 @@ async fn no_credential_a_bad_one_and_too_weak_a_one_are_told_apart() {
 
 #[tokio::test]
 async fn what_is_not_yours_is_not_there() {
-    let (_database, _server, key) = service().await;
+    let (_database, _server, key) = service();
     let (mine, my_id, my_session) = visitor(&key).await;
     let (theirs, ..) = visitor(&key).await;
     let missing = 4_000_000;
@@ -279,7 +279,7 @@ async fn what_is_not_yours_is_not_there() {
 
 #[tokio::test]
 async fn a_closed_session_takes_nothing_and_a_retry_is_the_first_answer() {
-    let (_database, _server, key) = service().await;
+    let (_database, _server, key) = service();
     let message = json!({"chat_session_id": 123, "message": "Hello!", "client_message_id": "m-1"});
     let first = key.post("/messages", &message).await;
     let again = key.post("/messages", &message).await;
@@ -306,7 +306,7 @@ async fn a_closed_session_takes_nothing_and_a_retry_is_the_first_answer() {
 
 #[tokio::test]
 async fn pages_hold_everything_once() {
-    let (_database, _server, key) = service().await;
+    let (_database, _server, key) = service();
     for number in 3..=120 {
         let message = key.post("/messages", &json!({"chat_session_id": 123, "message": format!("Message {number}")})).await.expect(201);
         assert_eq!(message["seq"], number);
@@ -346,7 +346,7 @@ async fn pages_hold_everything_once() {
 
 #[tokio::test]
 async fn a_patch_changes_what_its_mask_names() {
-    let (_database, _server, key) = service().await;
+    let (_database, _server, key) = service();
     let before = key.get("/users/1").await.expect(200);
     let patch = json!({"name": "Ada King", "email": "king@example.com"});
     let named = key.patch("/users/1?update_mask=name", &patch).await.expect(200);
@@ -375,7 +375,7 @@ async fn a_patch_changes_what_its_mask_names() {
 
 #[tokio::test]
 async fn a_stranger_is_refused_before_their_body_is_read() {
-    let (_database, server, _key) = service().await;
+    let (_database, server, _key) = service();
     let mut wire = Wire::connect(server.address()).await;
     // The body never comes: only a server that does not wait for it answers.
     wire.send("POST /messages HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1048576\r\n\r\n").await;
@@ -392,7 +392,7 @@ async fn a_stranger_is_refused_before_their_body_is_read() {
 
 #[tokio::test]
 async fn every_answer_has_the_id_that_the_log_knows_it_by() {
-    let (_database, _server, key) = service().await;
+    let (_database, _server, key) = service();
     let made = key.get("/chat_sessions/123").await.header("x-request-id").to_owned();
     assert!(made.len() >= 16, "{made:?}");
     assert_ne!(key.get("/chat_sessions/123").await.header("x-request-id"), made);

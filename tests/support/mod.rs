@@ -8,6 +8,7 @@ pub mod program;
 pub mod rest;
 pub mod server;
 pub mod sse;
+pub mod terminal;
 pub mod wire;
 
 pub use client::{Client, Frames, Talk};

@@ -1,10 +1,8 @@
 //! The program as it is called from a shell: what it prints, and how it ends.
 
-use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, Read, Write as _};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::thread::JoinHandle;
 
 use super::client::PATIENCE;
 use super::server::binary;
@@ -61,51 +59,61 @@ impl Ended {
     }
 }
 
-/// A program that runs on, with its output line by line; killed when it is dropped.
+/// A program that runs on, with what it prints and logs line by line; killed when it is dropped.
 pub struct Running {
     child: Child,
     stdout: Receiver<String>,
-    /// Everything on its standard error.
-    log: Option<JoinHandle<String>>,
+    stderr: Receiver<String>,
+    log: String,
 }
 
 impl Running {
     /// Starts it.
     pub fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut child = command(arguments, environment).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
-        let (send, stdout) = channel();
-        let output = BufReader::new(child.stdout.take().expect("its output"));
-        std::thread::spawn(move || output.lines().map_while(Result::ok).all(|line| send.send(line).is_ok()));
-        let errors = child.stderr.take().expect("its errors");
-        let log = std::thread::spawn(move || read(errors));
-        Self { child, stdout, log: Some(log) }
+        let (stdout, stderr) = (lines(child.stdout.take().expect("its output")), lines(child.stderr.take().expect("its log")));
+        Self { child, stdout, stderr, log: String::new() }
+    }
+
+    /// Starts `supportchat serve` on a free port; the second value is its URL.
+    pub fn serve(environment: &[(&str, &str)]) -> (Self, String) {
+        let mut running = Self::start(&["serve", "--listen", "127.0.0.1:0"], environment);
+        let line = running.logged("\"listening\"");
+        let line: serde_json::Value = serde_json::from_str(&line).expect("a log line in JSON");
+        (running, line["url"].as_str().expect("its URL").to_owned())
     }
 
     /// The next line of output in which `wanted` is.
-    pub fn line(&self, wanted: &str) -> String {
+    pub fn printed(&self, wanted: &str) -> String {
         loop {
-            match self.stdout.recv_timeout(PATIENCE) {
-                Ok(line) if line.contains(wanted) => return line,
-                Ok(_) => {}
-                Err(error) => panic!("no line with {wanted:?}: {error}"),
+            let line = self.stdout.recv_timeout(PATIENCE).unwrap_or_else(|error| panic!("no line with {wanted:?}: {error}"));
+            if line.contains(wanted) {
+                return line;
             }
         }
     }
 
-    /// Asks it to stop.
-    pub fn signal(&self, name: &str) {
-        assert!(Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status().expect("kill runs").success());
+    /// The next line of the log in which `wanted` is.
+    pub fn logged(&mut self, wanted: &str) -> String {
+        loop {
+            let line = self.stderr.recv_timeout(PATIENCE).unwrap_or_else(|error| panic!("no {wanted:?} in the log: {error}\n{}", self.log));
+            self.log.push_str(&line);
+            self.log.push('\n');
+            if line.contains(wanted) {
+                return line;
+            }
+        }
     }
 
-    /// Waits until it has ended; answers how, and its whole log.
-    pub fn ended(mut self) -> (ExitStatus, String) {
-        let log = self.log.take().expect("once").join().expect("its log");
-        (self.child.wait().expect("a status"), log)
-    }
-
-    /// The process.
-    pub fn pid(&self) -> u32 {
-        self.child.id()
+    /// Asks it to stop, as an operator does, and waits until it has; answers its whole log.
+    pub fn stop(mut self) -> String {
+        assert!(Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().expect("kill runs").success());
+        while let Ok(line) = self.stderr.recv_timeout(PATIENCE) {
+            self.log.push_str(&line);
+            self.log.push('\n');
+        }
+        assert!(self.child.wait().expect("a status").success(), "{}", self.log);
+        std::mem::take(&mut self.log)
     }
 }
 
@@ -116,13 +124,9 @@ impl Drop for Running {
     }
 }
 
-fn read(mut from: impl Read) -> String {
-    let mut bytes = Vec::new();
-    from.read_to_end(&mut bytes).expect("its log");
-    String::from_utf8(bytes).expect("a log of text")
-}
-
-/// Whether a program is there.
-pub fn there(name: impl AsRef<OsStr>) -> bool {
-    Command::new(name).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+/// The lines of a pipe, which is read to its end whether or not anybody asks for them.
+fn lines(from: impl Read + Send + 'static) -> Receiver<String> {
+    let (send, lines) = channel();
+    std::thread::spawn(move || BufReader::new(from).lines().map_while(Result::ok).for_each(|line| drop(send.send(line))));
+    lines
 }

@@ -14,7 +14,7 @@ use super::client::PATIENCE;
 use super::{Client, Database};
 
 /// What the demo wrote of itself.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Demo {
     pub url: String,
     pub api_key: String,

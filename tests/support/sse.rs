@@ -70,13 +70,11 @@ impl Events {
                 continue;
             }
             let chunk = timeout(PATIENCE, self.response.chunk()).await.expect("an event in time").expect("the stream goes on or ends well");
-            match chunk {
-                Some(chunk) => self.received.extend(chunk),
-                None => {
-                    assert!(self.received.is_empty(), "half an event: {}", String::from_utf8_lossy(&self.received));
-                    return None;
-                }
-            }
+            let Some(chunk) = chunk else {
+                assert!(self.received.is_empty(), "half an event: {}", String::from_utf8_lossy(&self.received));
+                return None;
+            };
+            self.received.extend(chunk);
         }
     }
 

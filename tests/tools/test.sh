@@ -29,6 +29,11 @@ part() {
   results+=("$name $result ($((SECONDS - start)) s)")
 }
 
+# What the README's tour is walked with.
+need curl curl
+need jq jq
+tests/tools/grpcurl.sh >/dev/null
+
 say "Building the tests"
 cargo test "${locked[@]}" --workspace --no-run
 for db in "${databases[@]}"; do
