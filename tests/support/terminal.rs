@@ -26,7 +26,9 @@ struct Screen {
 impl Terminal {
     /// Opens a terminal in a directory; programs in `tools` are found first.
     pub fn open(directory: &Path, tools: &str) -> Self {
-        let mut shell = Command::new("bash");
+        // Where the tests run in the background, Ctrl-C is ignored, and programs inherit that.
+        let mut shell = Command::new("env");
+        shell.args(["--default-signal=INT", "bash"]);
         // Errors appear where output does. The proxies that a machine may have are not for servers on it.
         shell.args(["-c", "PATH=$0:$PATH; exec bash 2>&1", tools]).current_dir(directory).env("NO_PROXY", "127.0.0.1").env("no_proxy", "127.0.0.1");
         let mut shell = shell.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("bash");
