@@ -6,6 +6,7 @@ use crate::support::{Client, Database, Server};
 
 const STREAMS: usize = 2000;
 
+#[expect(clippy::cast_precision_loss, reason = "a share of a few MiB")]
 pub async fn run() {
     rlimit::increase_nofile_limit(2 * STREAMS as u64).expect("enough open files");
     let database = Database::sqlite();

@@ -213,4 +213,23 @@ crate::stories! {
         assert_eq!(seqs(&log), (1..=i64::try_from(sent).expect("a number") + 2).collect::<Vec<_>>());
         assert_eq!(log.iter().skip(2).map(text).collect::<HashSet<_>>().len(), sent);
     }
+
+    async fn nobody_keeps_a_server_from_stopping(database: Database) {
+        let mut server = Server::start(&database);
+        let mut visitor = server.visitor().await;
+        let session = visitor.start_session(0, 0).await.id;
+        // One client has more to read than fits on the way and reads none of it, and another has connected and says nothing.
+        let mut deaf = Client::connect(&server.demo.url, &visitor.token).await.talk().await;
+        deaf.subscribe(session, 0).await;
+        for number in 0..300 {
+            visitor.send(session, &"x".repeat(15 * 1024), &number.to_string()).await.expect("a message");
+        }
+        let mute = tokio::net::TcpStream::connect(server.address()).await.expect("a connection");
+        let asked = Instant::now();
+        server.terminate();
+        assert!(server.ended().await, "it ends well");
+        println!("stopped within {:?}", asked.elapsed());
+        assert!(asked.elapsed() < Duration::from_secs(5), "{:?}", asked.elapsed());
+        drop((deaf, mute));
+    }
 }
