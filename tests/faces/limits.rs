@@ -141,6 +141,9 @@ async fn idle_connections_are_closed_and_busy_ones_are_not() {
     // It begins first, so that it has been quiet for longest when the others are closed.
     let mut busy = key.talk().await;
     busy.subscribe(123, 2).await;
+    let mut shared = Http2::connect(&server, false).await;
+    let stream = shared.get("/chat_sessions/123/events", &[("authorization", &authorization)]).await.expect("a stream");
+    assert_eq!(stream.status(), 200);
     let mut events = Wire::connect(server.address()).await;
     events.request("GET", "/chat_sessions/123/events?after_seq=2", &[("authorization", &authorization)], b"").await;
     assert_eq!(events.head().await.status, 200);
@@ -162,6 +165,9 @@ async fn idle_connections_are_closed_and_busy_ones_are_not() {
     assert_eq!(busy.frames.entry().await.seq, 3, "a stream keeps its connection");
     let chunk = events.chunk().await.expect("the stream goes on");
     assert!(String::from_utf8_lossy(&chunk).contains("Anybody there?"));
+    // The connection was not told to end after its stream either: it takes new ones.
+    assert_eq!(shared.get("/healthz", &[]).await.expect("a stream beside the first").status(), 200);
+    drop(stream);
 }
 
 /// Ten seconds, so only for FULL.

@@ -61,6 +61,11 @@ impl Events {
 
     /// The next event; `None` at the end of the stream.
     pub async fn try_next(&mut self) -> Option<Event> {
+        // Comments keep the connection alive, and do not count.
+        timeout(PATIENCE, self.read()).await.expect("an event in time")
+    }
+
+    async fn read(&mut self) -> Option<Event> {
         loop {
             if let Some(end) = self.received.windows(2).position(|window| window == b"\n\n") {
                 let block: Vec<u8> = self.received.drain(..end + 2).collect();
@@ -69,8 +74,7 @@ impl Events {
                 }
                 continue;
             }
-            let chunk = timeout(PATIENCE, self.response.chunk()).await.expect("an event in time").expect("the stream goes on or ends well");
-            let Some(chunk) = chunk else {
+            let Some(chunk) = self.response.chunk().await.expect("the stream goes on or ends well") else {
                 assert!(self.received.is_empty(), "half an event: {}", String::from_utf8_lossy(&self.received));
                 return None;
             };
