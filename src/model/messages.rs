@@ -61,6 +61,9 @@ pub struct Message {
 }
 
 impl Message {
+    /// No seq reaches this: it would be an id of the next session.
+    pub const MAX_SEQ: i64 = 1 << 20;
+
     /// The message's id: unique, ordered by session and seq, below 2^53.
     pub fn id(&self) -> i64 {
         Self::id_of(self.chat_session_id, self.seq)

@@ -75,7 +75,7 @@ impl ChatSession {
     /// Session ids stay below this, so that `id * 2^20 + seq` stays below 2^53 and is exact in a browser's number.
     pub const MAX_ID: i64 = 1 << 33;
     /// The greatest seq that a message may take; what is above is kept for events, so that a full session can still be closed.
-    pub const MAX_MESSAGE_SEQ: i64 = (1 << 20) - 1024;
+    pub const MAX_MESSAGE_SEQ: i64 = Message::MAX_SEQ - 1024;
 
     /// Whether the actor may know of the session.
     pub fn visible_to(&self, actor: Actor) -> bool {

@@ -18,6 +18,10 @@ use crate::store::statement::{Statement, chunk};
 
 /// The entries of a session after a seq, in order.
 pub async fn list(conn: &mut Conn, session: i64, after_seq: i64, limit: i64) -> Answer<Vec<Message>> {
+    if after_seq >= Message::MAX_SEQ {
+        // Beyond it the ids of the next session begin.
+        return Ok(Vec::new());
+    }
     // The primary key alone finds them: a session's ids are one range, in the order of seq.
     let query = messages::table.filter(messages::id.gt(Message::id_of(session, after_seq))).filter(messages::id.lt(Message::id_of(session + 1, 0)));
     let rows = query.order(messages::id).limit(limit).select(MessageRow::as_select()).load(conn).await?;

@@ -202,6 +202,7 @@ async fn a_page_is_a_part_of_the_log(db: Database) {
     let page = db.store.list_messages(session.id, 4, 3).await.unwrap();
     assert_eq!(page.iter().map(|message| (message.chat_session_id, message.seq)).collect::<Vec<_>>(), [5, 6, 7].map(|seq| (session.id, seq)));
     assert_eq!(db.store.list_messages(session.id, 11, 3).await.unwrap(), []);
+    assert_eq!(db.store.list_messages(session.id, i64::MAX, 3).await.unwrap(), [], "not the messages of another session");
 }
 
 async fn marks_only_grow(db: Database) {
