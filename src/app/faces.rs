@@ -22,7 +22,7 @@ use super::{Failure, log};
 use crate::auth::{Logins, RateLimits};
 use crate::chat::Chat;
 use crate::clock::SharedClock;
-use crate::config::MAX_REQUEST;
+use crate::config::{MAX_PUBLIC_REQUEST, MAX_REQUEST};
 use crate::rest;
 use crate::rpc::guard::{self, Guard};
 use crate::rpc::proto::admin_service_server::AdminServiceServer;
@@ -53,7 +53,7 @@ pub(super) fn router(parts: Parts, logins: Logins, url: &str) -> Result<(Router,
     let mut routes = Routes::new(health);
     routes = routes
         .add_service(ChatServiceServer::new(ChatRpc::new(chat.clone(), limits)).max_decoding_message_size(MAX_REQUEST))
-        .add_service(AuthServiceServer::new(AuthRpc::new(logins)).max_decoding_message_size(MAX_REQUEST))
+        .add_service(AuthServiceServer::new(AuthRpc::new(logins)).max_decoding_message_size(MAX_PUBLIC_REQUEST))
         .add_service(AgentServiceServer::new(AgentRpc::new(chat.clone(), store.clone())).max_decoding_message_size(MAX_REQUEST))
         .add_service(AdminServiceServer::new(AdminRpc::new(chat, store.clone(), clock)).max_decoding_message_size(MAX_REQUEST))
         .add_service(reflection_builder().build_v1().map_err(reflection)?)

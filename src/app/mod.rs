@@ -218,9 +218,15 @@ async fn watch_health(store: Store, health: tonic_health::server::HealthReporter
 async fn keep_house(store: Store, clock: SharedClock, limits: Arc<RateLimits>, stop: CancellationToken) {
     while stop.run_until_cancelled(tokio::time::sleep(HOUSEKEEPING)).await.is_some() {
         limits.shrink();
-        match store.delete_expired_credentials(clock.now() - KEEP_EXPIRED).await {
-            Ok(count) => tracing::debug!(count, "expired tokens deleted"),
-            Err(error) => tracing::debug!(%error, "expired tokens could not be deleted"),
+        while !stop.is_cancelled() {
+            match store.delete_expired_credentials(clock.now() - KEEP_EXPIRED).await {
+                Ok(0) => break,
+                Ok(count) => tracing::debug!(count, "expired tokens deleted"),
+                Err(error) => {
+                    tracing::debug!(%error, "expired tokens could not be deleted");
+                    break;
+                }
+            }
         }
     }
 }

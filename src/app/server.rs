@@ -36,7 +36,11 @@ const PING_EVERY: Duration = Duration::from_secs(30);
 /// ...and an answer missing for so long.
 const PING_TIMEOUT: Duration = Duration::from_secs(20);
 /// Streams have this long to end after they were told to leave.
-const DRAIN: Duration = Duration::from_millis(2500);
+const DRAIN: Duration = Duration::from_secs(2);
+/// What a client may send ahead on one HTTP/2 stream, in bytes, so that a stream that is not read does not hold up the others...
+const STREAM_WINDOW: u32 = 256 * 1024;
+/// ...of its connection, for which this is the limit. It also sets how many small frames may be under way before they are taken for a flood.
+const CONNECTION_WINDOW: u32 = 8 * 1024 * 1024;
 /// What one HTTP/2 stream may have waiting to be sent, in bytes.
 const SEND_BUFFER: usize = 64 * 1024;
 
@@ -93,6 +97,8 @@ fn builder(limits: &Limits) -> auto::Builder<TokioExecutor> {
         .max_concurrent_streams(limits.max_streams)
         .max_header_list_size(u32::try_from(MAX_HEADERS).unwrap_or(u32::MAX))
         .max_send_buf_size(SEND_BUFFER)
+        .initial_stream_window_size(STREAM_WINDOW)
+        .initial_connection_window_size(CONNECTION_WINDOW)
         .keep_alive_interval(PING_EVERY)
         .keep_alive_timeout(PING_TIMEOUT);
     builder

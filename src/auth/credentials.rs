@@ -15,9 +15,9 @@ use crate::store::Store;
 const CACHE_AGE: Duration = Duration::from_secs(60);
 /// How many identities are kept at most.
 const CACHE_SIZE: usize = 50_000;
-/// How far back each look for revocations goes: more than any two nodes' clocks differ, and more than a look-up takes that was on its way
-/// when the revocation came.
-const LOOK_BACK: Duration = Duration::from_secs(10);
+/// How far behind the last look each look for revocations begins: more than any two nodes' clocks differ, and more than a change takes that
+/// was on its way at the last look.
+const LOOK_BACK: Duration = Duration::from_secs(60);
 /// The longest token that is looked at.
 const MAX_TOKEN: usize = 128;
 
@@ -30,12 +30,14 @@ pub struct Authenticator {
     store: Store,
     clock: SharedClock,
     cache: Arc<Mutex<Cache>>,
+    /// When revocations were looked for last, and found.
+    looked: Arc<Mutex<Option<Time>>>,
 }
 
 impl Authenticator {
     /// An authenticator with an empty cache.
     pub fn new(store: Store, clock: SharedClock) -> Self {
-        Self { store, clock, cache: Arc::default() }
+        Self { store, clock, cache: Arc::default(), looked: Arc::default() }
     }
 
     /// Who the bearer of a token is.
@@ -61,15 +63,22 @@ impl Authenticator {
         Ok(identity)
     }
 
-    /// The ids of the credentials revoked lately, on this node or another, after dropping them from the cache. Called twice a second and after each
-    /// revocation here, so that a stream outlives its credential by less than a second.
+    /// The ids of the credentials revoked lately, on this node or another, after dropping them from the cache. Called twice a second, so that a stream outlives
+    /// its credential by less than a second; a look that fails is made up for by the next.
     pub async fn revoked(&self) -> Result<HashSet<i64>> {
-        let revoked = self.store.revoked_since(self.clock.now() - LOOK_BACK).await?;
+        let asked = self.clock.now();
+        let last = self.last_look().unwrap_or(asked);
+        let revoked = self.store.revoked_since(last - LOOK_BACK).await?;
+        *self.looked.lock().unwrap_or_else(PoisonError::into_inner) = Some(asked);
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         for (_, hash, _) in &revoked {
             cache.remove(hash);
         }
         Ok(revoked.into_iter().map(|(id, ..)| id).collect())
+    }
+
+    fn last_look(&self) -> Option<Time> {
+        *self.looked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn cached(&self, hash: &SecretHash) -> Option<Arc<Identity>> {

@@ -47,8 +47,9 @@ impl RateLimits {
 
     /// Counts a call without a credential. An IPv6 caller owns a /64, so that is what is counted.
     pub fn check_address(&self, address: IpAddr) -> Result<()> {
-        let key = match address {
-            IpAddr::V4(_) => address,
+        // An IPv4 address that came through an IPv6 socket is one of its own.
+        let key = match address.to_canonical() {
+            IpAddr::V4(v4) => IpAddr::V4(v4),
             IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
         };
         count(self.addresses.as_ref(), &key)
@@ -73,4 +74,28 @@ fn limiter<K: Hash + Eq + Clone>(rate: u32) -> Option<DefaultKeyedRateLimiter<K>
 fn count<K: Hash + Eq + Clone>(limiter: Option<&DefaultKeyedRateLimiter<K>>, key: &K) -> Result<()> {
     let Some(limiter) = limiter else { return Ok(()) };
     limiter.check_key(key).map_err(|until| Error::RateLimited { retry_after: until.wait_time_from(DefaultClock::default().now()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limits(rate: u32) -> RateLimits {
+        RateLimits { visitors: None, agents: None, keys: None, addresses: limiter(rate) }
+    }
+
+    fn spend(limits: &RateLimits, address: &str) -> usize {
+        let address: IpAddr = address.parse().expect("an address");
+        (0..1000).take_while(|_| limits.check_address(address).is_ok()).count()
+    }
+
+    #[test]
+    fn addresses_have_a_bucket_each() {
+        let limits = limits(1);
+        assert!((10..20).contains(&spend(&limits, "::ffff:192.0.2.1")), "a burst");
+        assert_eq!(spend(&limits, "192.0.2.1"), 0, "the same address through another socket");
+        assert!(spend(&limits, "::ffff:192.0.2.2") >= 10, "another IPv4 address");
+        assert!(spend(&limits, "2001:db8::1") >= 10);
+        assert_eq!(spend(&limits, "2001:db8::2"), 0, "the same /64");
+    }
 }

@@ -71,14 +71,15 @@ impl Logins {
         let email = email.trim().to_lowercase();
         let address: [u8; 32] = Sha256::digest(email.as_bytes()).into();
         let now = self.clock.now();
-        if self.store.count_login_failures(address, now - FAILURE_WINDOW).await? >= MAX_FAILURES {
+        // Counted as failed before the password is looked at, so that guesses made at the same time count each other.
+        self.store.record_login_failure(address, now).await?;
+        if self.store.count_login_failures(address, now - FAILURE_WINDOW).await? > MAX_FAILURES {
             return Err(Error::TooManyFailedLogins { retry_after: FAILURE_WINDOW });
         }
         let found = self.store.get_agent_by_email(email).await?;
         let hash = found.as_ref().and_then(|(_, hash)| hash.clone());
         let right = passwords::verify(password, hash).await?;
         let Some((agent, _)) = found.filter(|(agent, _)| right && !agent.disabled) else {
-            self.store.record_login_failure(address, now).await?;
             return Err(Error::WrongCredentials);
         };
         self.store.clear_login_failures(address).await?;

@@ -15,6 +15,8 @@ use crate::model::{Error, Result};
 pub const LENGTH: std::ops::RangeInclusive<usize> = 12..=1024;
 
 static AT_ONCE: Semaphore = Semaphore::const_new(4);
+/// More than these do not wait: they are told to come back.
+static WAITING: Semaphore = Semaphore::const_new(64);
 
 /// A hash that no password has, so that an unknown address takes as long to refuse as a wrong password.
 static NOBODY: LazyLock<Result<String>> = LazyLock::new(|| hash_now("nobody's password", &[7; 16]));
@@ -47,8 +49,13 @@ fn hash_now(password: &str, salt: &[u8]) -> Result<String> {
 }
 
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let permit = AT_ONCE.acquire().await.map_err(|error| Error::Internal(error.to_string()))?;
-    let result = spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()));
-    drop(permit);
-    result
+    let closed = |error: &dyn std::fmt::Display| Error::Internal(error.to_string());
+    let _place = WAITING.try_acquire().map_err(|_| Error::Unavailable("too many log-ins at once".to_owned()))?;
+    let permit = AT_ONCE.acquire().await.map_err(|error| closed(&error))?;
+    // The permit goes with the work: a caller who hangs up does not end it.
+    let work = move || {
+        let _permit = permit;
+        work()
+    };
+    spawn_blocking(work).await.map_err(|error| closed(&error))
 }

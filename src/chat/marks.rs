@@ -8,7 +8,7 @@ impl Chat {
     /// Moves the actor's marks forward.
     pub async fn mark(&self, actor: Actor, chat_session_id: i64, delivered: i64, read: i64) -> Result<Marks> {
         let chat = self.clone();
-        Self::finish(async move {
+        self.finish(async move {
             let marks = chat.store.mark(chat_session_id, actor, delivered, read).await?;
             chat.hub.publish(chat_session_id, &Event::Marks(chat_session_id, marks));
             Ok(marks)

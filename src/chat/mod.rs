@@ -47,11 +47,26 @@ impl Chat {
         }
     }
 
-    /// Runs a change to its end even if the caller hangs up: what is committed must be told.
-    async fn finish<T: Send + 'static>(work: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
-        match tokio::spawn(work).await {
-            Ok(result) => result,
-            Err(error) => Err(Error::Internal(format!("a change did not end: {error}"))),
+    /// Runs a change to its end even if the caller hangs up: what is committed must be told. When the database's answer is lost the change may
+    /// be committed all the same, and then the inboxes find it by reading.
+    async fn finish<T: Send + 'static>(&self, work: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
+        let hub = self.hub.clone();
+        let finished = tokio::spawn(async move {
+            let result = work.await;
+            if matches!(result, Err(Error::Unavailable(_))) {
+                hub.refresh_inboxes();
+            }
+            result
+        });
+        finished.await.unwrap_or_else(|error| Err(Error::Internal(format!("a change did not end: {error}"))))
+    }
+
+    /// Tells of a change, or, if it was found done already, has the inboxes read: whoever did it may not have lived to tell.
+    fn tell_or_refresh(&self, change: SessionChange) {
+        if change.entries.is_empty() {
+            self.hub.refresh_inboxes();
+        } else {
+            self.hub.publish_change(change);
         }
     }
 }

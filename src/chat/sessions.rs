@@ -11,12 +11,10 @@ impl Chat {
             _ => {}
         }
         let chat = self.clone();
-        Self::finish(async move {
+        self.finish(async move {
             let (change, _) = chat.store.create_session(session, chat.clock.now()).await?;
             let session = ChatSession::clone(&change.after);
-            if !change.entries.is_empty() {
-                chat.hub.publish_change(change);
-            }
+            chat.tell_or_refresh(change);
             Ok(session)
         })
         .await
@@ -36,7 +34,7 @@ impl Chat {
     /// Closes a session; the place that it frees goes to whoever has waited longest.
     pub async fn close_session(&self, actor: Actor, id: i64) -> Result<ChatSession> {
         let chat = self.clone();
-        Self::finish(async move {
+        self.finish(async move {
             let changes = chat.store.close_session(id, actor, chat.clock.now()).await?;
             let closed = changes.first().map(|change| ChatSession::clone(&change.after));
             chat.tell(changes);
@@ -48,12 +46,10 @@ impl Chat {
     /// Takes a waiting session.
     pub async fn accept_session(&self, actor: Actor, id: i64) -> Result<ChatSession> {
         let chat = self.clone();
-        Self::finish(async move {
+        self.finish(async move {
             let change = chat.store.accept_session(id, actor, chat.clock.now()).await?;
             let session = ChatSession::clone(&change.after);
-            if !change.entries.is_empty() {
-                chat.hub.publish_change(change);
-            }
+            chat.tell_or_refresh(change);
             Ok(session)
         })
         .await

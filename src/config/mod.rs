@@ -64,11 +64,11 @@ pub struct Limits {
     #[arg(long, env = "SUPPORTCHAT_IDLE_TIMEOUT", value_name = "SECONDS", default_value = "300", value_parser = seconds, help_heading = "Limits")]
     pub idle_timeout: Duration,
 
-    /// Requests and frames a second for each visitor's token, in bursts of ten times as many; 0 means no limit.
+    /// Requests and frames a second for each visitor's log-in, in bursts of ten times as many; 0 means no limit.
     #[arg(long, env = "SUPPORTCHAT_VISITOR_RATE", value_name = "N", default_value_t = 20, help_heading = "Limits")]
     pub visitor_rate: u32,
 
-    /// Requests and frames a second for each agent's token, in bursts of ten times as many; 0 means no limit.
+    /// Requests and frames a second for each agent's log-in, in bursts of ten times as many; 0 means no limit.
     #[arg(long, env = "SUPPORTCHAT_AGENT_RATE", value_name = "N", default_value_t = 100, help_heading = "Limits")]
     pub agent_rate: u32,
 
@@ -87,12 +87,14 @@ pub struct Limits {
 
 /// The greatest size of one message of the API, in bytes, on every face.
 pub const MAX_REQUEST: usize = 2 * 1024 * 1024;
+/// The greatest size of a message of an RPC that needs no credential, in bytes.
+pub const MAX_PUBLIC_REQUEST: usize = 64 * 1024;
 /// The greatest size of a request's headers, in bytes.
 pub const MAX_HEADERS: usize = 16 * 1024;
 
 fn seconds(text: &str) -> Result<Duration, String> {
     match text.parse() {
-        Ok(0) | Err(_) => Err("a whole number of seconds from 1 on is needed".to_owned()),
+        Ok(0 | 31_622_401..) | Err(_) => Err("a whole number of seconds is needed, from 1 to a year".to_owned()),
         Ok(seconds) => Ok(Duration::from_secs(seconds)),
     }
 }

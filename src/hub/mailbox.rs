@@ -84,6 +84,12 @@ impl Mailbox {
         self.filled.notify_one();
     }
 
+    /// Sessions of the inbox have changed that nobody brought here.
+    pub(super) fn miss_inbox(&self) {
+        self.state().inbox_behind = true;
+        self.filled.notify_one();
+    }
+
     pub(super) fn close(&self, reason: LeaveReason) {
         self.state().closed.get_or_insert(reason);
         self.ended.notify_one();

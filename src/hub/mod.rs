@@ -61,6 +61,8 @@ struct Topic {
 #[derive(Default)]
 struct Streams {
     open: HashMap<u64, Arc<Mailbox>>,
+    /// How many streams each credential has open.
+    credentials: HashMap<i64, usize>,
     /// The inboxes of visitors, by user.
     users: HashMap<i64, Vec<Arc<Mailbox>>>,
     /// The inboxes of everyone else.
@@ -69,6 +71,8 @@ struct Streams {
 }
 
 const SHARDS: u64 = 64;
+/// So many streams may be open with one visitor's or agent's token: a browser's tabs share one. Back ends have no limit but their connections'.
+const MAX_STREAMS: usize = 64;
 
 impl Default for Hub {
     fn default() -> Self {
@@ -78,17 +82,23 @@ impl Default for Hub {
 }
 
 impl Hub {
-    /// Opens a stream for an actor who showed a credential. It is closed when the [`Subscriber`] is dropped.
-    pub fn open(&self, actor: Actor, credential_id: i64) -> Subscriber {
+    /// Opens a stream for an actor who showed a credential; `None` if that has as many streams as it may have. It is closed when the
+    /// [`Subscriber`] is dropped.
+    pub fn open(&self, actor: Actor, credential_id: i64) -> Option<Subscriber> {
         let id = self.inner.next_id.fetch_add(1, Ordering::Relaxed);
         let mailbox = Arc::new(Mailbox::new(id, actor, credential_id));
         let mut streams = self.streams();
+        let count = streams.credentials.entry(credential_id).or_default();
+        if actor != Actor::Service && *count >= MAX_STREAMS {
+            return None;
+        }
+        *count += 1;
         streams.open.insert(id, Arc::clone(&mailbox));
         if streams.stopping {
             mailbox.close(LeaveReason::ServerStopping);
         }
         drop(streams);
-        Subscriber { hub: self.clone(), mailbox, sessions: Vec::new(), inbox: false }
+        Some(Subscriber { hub: self.clone(), mailbox, sessions: Vec::new(), inbox: false })
     }
 
     /// Tells the watchers of their sessions of committed messages.
@@ -149,6 +159,14 @@ impl Hub {
                     mailbox.miss(*chat_session_id);
                 }
             }
+        }
+    }
+
+    /// Has every inbox read anew: something may have been committed that nobody was told of.
+    pub fn refresh_inboxes(&self) {
+        let streams = self.streams();
+        for mailbox in streams.users.values().flatten().chain(&streams.staff) {
+            mailbox.miss_inbox();
         }
     }
 
@@ -266,6 +284,12 @@ impl Drop for Subscriber {
         let mut streams = self.hub.streams();
         let id = self.mailbox.id();
         streams.open.remove(&id);
+        if let Entry::Occupied(mut count) = streams.credentials.entry(self.mailbox.credential_id()) {
+            *count.get_mut() -= 1;
+            if *count.get() == 0 {
+                count.remove();
+            }
+        }
         if !self.inbox {
             return;
         }

@@ -23,7 +23,7 @@ fn now(subscriber: &Subscriber) -> Option<Delivery> {
 #[test]
 fn a_watcher_gets_the_entries_of_its_sessions_and_no_others() {
     let hub = Hub::default();
-    let mut subscriber = hub.open(Actor::User(1), 1);
+    let mut subscriber = hub.open(Actor::User(1), 1).expect("a place");
     subscriber.join(10);
     hub.publish_entries(&[entry(10, 1), entry(11, 1), entry(10, 2)]);
     for expected in [1, 2] {
@@ -38,7 +38,7 @@ fn a_watcher_gets_the_entries_of_its_sessions_and_no_others() {
 #[test]
 fn what_a_slow_reader_misses_is_named() {
     let hub = Hub::default();
-    let mut subscriber = hub.open(Actor::User(1), 1);
+    let mut subscriber = hub.open(Actor::User(1), 1).expect("a place");
     subscriber.join(10);
     for seq in 1..=1000 {
         hub.publish_entries(&[entry(10, seq)]);
@@ -59,7 +59,7 @@ fn what_a_slow_reader_misses_is_named() {
 #[test]
 fn what_nobody_told_of_is_found_by_comparing() {
     let hub = Hub::default();
-    let mut subscriber = hub.open(Actor::User(1), 1);
+    let mut subscriber = hub.open(Actor::User(1), 1).expect("a place");
     subscriber.join(10);
     hub.publish_entries(&[entry(10, 1)]);
     assert!(matches!(now(&subscriber), Some(Delivery::Event(_))));
@@ -75,7 +75,7 @@ fn what_nobody_told_of_is_found_by_comparing() {
 #[test]
 fn an_inbox_gets_what_it_may_see_and_hears_of_what_it_loses() {
     let hub = Hub::default();
-    let mut agent = hub.open(Actor::Agent(2), 1);
+    let mut agent = hub.open(Actor::Agent(2), 1).expect("a place");
     agent.join_inbox();
     let waiting = SessionChange { before: None, after: session(10, None), entries: Vec::new() };
     hub.publish_change(waiting.clone());
@@ -87,9 +87,19 @@ fn an_inbox_gets_what_it_may_see_and_hears_of_what_it_loses() {
 }
 
 #[test]
+fn one_credential_opens_so_many_streams_and_no_more() {
+    let hub = Hub::default();
+    let mut open: Vec<_> = (0..MAX_STREAMS).map(|_| hub.open(Actor::User(1), 1).expect("a place")).collect();
+    assert!(hub.open(Actor::User(1), 1).is_none());
+    assert!(hub.open(Actor::User(1), 2).is_some(), "another credential has places of its own");
+    open.pop();
+    assert!(hub.open(Actor::User(1), 1).is_some(), "a closed stream gives its place back");
+}
+
+#[test]
 fn revoking_and_stopping_end_streams() {
     let hub = Hub::default();
-    let (first, second) = (hub.open(Actor::User(1), 1), hub.open(Actor::User(2), 2));
+    let (first, second) = (hub.open(Actor::User(1), 1).expect("a place"), hub.open(Actor::User(2), 2).expect("a place"));
     hub.revoke(&HashSet::from([1]));
     assert_eq!(first.closed(), Some(LeaveReason::CredentialRevoked));
     assert_eq!(second.closed(), None);
@@ -97,7 +107,7 @@ fn revoking_and_stopping_end_streams() {
     hub.stop();
     assert!(second.ended().now_or_never().is_some());
     assert_eq!(second.closed(), Some(LeaveReason::ServerStopping));
-    let late = hub.open(Actor::User(3), 3);
+    let late = hub.open(Actor::User(3), 3).expect("a place");
     assert_eq!(late.closed(), Some(LeaveReason::ServerStopping));
     assert_eq!(hub.open_streams(), 3);
     drop((first, second, late));

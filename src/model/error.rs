@@ -72,9 +72,6 @@ pub enum Error {
     /// The same client_message_id came with another body before.
     #[error("client_message_id {0:?} was used for another message in this session")]
     ClientMessageIdReused(String),
-    /// The same client_session_id came with other values before.
-    #[error("client_session_id {0:?} was used for another request")]
-    ClientSessionIdReused(String),
     /// Another user of the site has the external id.
     #[error("another user of this site has this external_id")]
     ExternalIdTaken,
@@ -108,6 +105,9 @@ pub enum Error {
         /// How long to wait.
         retry_after: Duration,
     },
+    /// The credential has as many streams open as it may have.
+    #[error("too many streams are open with this token; close some, or share one")]
+    TooManyStreams,
     /// Something that the service needs does not answer; the same call may work soon.
     #[error("{0}")]
     Unavailable(String),

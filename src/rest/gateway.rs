@@ -21,6 +21,10 @@ use super::scalar::{self, Mismatch};
 use super::sse;
 use super::{Admit, call, json_out};
 
+/// The longest body for an RPC that needs no credential, in bytes.
+const PUBLIC_BODY: usize = 64 * 1024;
+/// How long a body may take to arrive.
+const BODY_WITHIN: Duration = Duration::from_secs(30);
 /// How much of a body that is refused for its length is read, in bytes...
 const MAX_DISCARD: u64 = 16 * 1024 * 1024;
 /// ...and for how long.
@@ -90,7 +94,7 @@ impl Gateway {
         let query = read_query(rule, parts.uri.query().unwrap_or_default(), &parts.headers)?;
         let mut message = match &rule.body {
             RuleBody::None if matches!(rule.method, Method::GET | Method::DELETE) => DynamicMessage::new(rule.rpc.input()),
-            _ => read_body(rule, &self.body(&parts.headers, body).await?, &bound)?,
+            _ => read_body(rule, &self.body(rule, &parts.headers, body).await?, &bound)?,
         };
         for (target, value) in query {
             target.set(&mut message, value);
@@ -106,17 +110,24 @@ impl Gateway {
         Ok(write(rule, bytes)?)
     }
 
-    async fn body(&self, headers: &HeaderMap, mut body: Body) -> Result<bytes::Bytes, Problem> {
+    async fn body(&self, rule: &Rule, headers: &HeaderMap, body: Body) -> Result<bytes::Bytes, Problem> {
+        // Who needs no credential gets little memory, and nobody holds on to it by sending slowly.
+        let most = if rule.public { self.max_body.min(PUBLIC_BODY) } else { self.max_body };
+        let late = || Problem::invalid(reason::INCOMPLETE_BODY, None, format!("the body did not arrive within {} seconds", BODY_WITHIN.as_secs()));
+        timeout(BODY_WITHIN, Self::read(most, headers, body)).await.map_err(|_| late())?
+    }
+
+    async fn read(most: usize, headers: &HeaderMap, mut body: Body) -> Result<bytes::Bytes, Problem> {
         // A body that says that it is too long is not kept at all.
-        if body.size_hint().lower() > self.max_body as u64 {
+        if body.size_hint().lower() > most as u64 {
             discard(body).await;
-            return Err(Problem::too_large(self.max_body));
+            return Err(Problem::too_large(most));
         }
-        let bytes = match Limited::new(&mut body, self.max_body).collect().await {
+        let bytes = match Limited::new(&mut body, most).collect().await {
             Ok(body) => body.to_bytes(),
             Err(error) if error.is::<LengthLimitError>() => {
                 discard(body).await;
-                return Err(Problem::too_large(self.max_body));
+                return Err(Problem::too_large(most));
             }
             Err(error) => return Err(Problem::invalid(reason::INCOMPLETE_BODY, None, format!("the body did not arrive: {error}"))),
         };

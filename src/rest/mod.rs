@@ -40,9 +40,6 @@ use gateway::{Endpoint, Gateway};
 /// Whether a caller may come in: what an outer layer has put into the request's extensions, and whether the method is public.
 pub type Admit = fn(&http::Extensions, bool) -> Result<(), Status>;
 
-/// The longest body that is read unless the options say otherwise, in bytes; it is below what tonic accepts.
-pub const MAX_BODY: usize = 2 * 1024 * 1024;
-
 /// How the gateway is set up.
 #[derive(Clone, Debug)]
 pub struct Options {

@@ -39,8 +39,3 @@ pub fn caller<T>(request: &Request<T>) -> Result<Caller, Status> {
 pub fn actor<T>(request: &Request<T>) -> Result<Actor, Status> {
     caller(request)?.actor().map_err(status::of)
 }
-
-/// The address that the call comes from.
-pub fn peer<T>(request: &Request<T>) -> Option<SocketAddr> {
-    request.extensions().get::<Peer>().map(|peer| peer.0)
-}

@@ -1,5 +1,6 @@
 //! ChatService.
 
+use std::collections::HashSet;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -129,6 +130,10 @@ fn cursors(request: &proto::SubscribeRequest) -> crate::model::Result<Vec<(&'sta
     }
     if cursors.len() > feed::MAX_SESSIONS {
         return Err(Error::invalid("sessions", "TOO_MANY_SESSIONS", format!("one stream carries at most {} sessions", feed::MAX_SESSIONS)));
+    }
+    let named: HashSet<i64> = cursors.iter().map(|(_, id, _)| *id).collect();
+    if named.len() < cursors.len() {
+        return Err(Error::invalid("sessions", "REPEATED_SESSION", "each session may be named once"));
     }
     if cursors.is_empty() && !request.inbox {
         return Err(Error::invalid("sessions", "FIELD_REQUIRED", "name a session or ask for the inbox"));

@@ -21,6 +21,8 @@ use crate::model::{Actor, Error};
 
 /// Answers that one stream may wait for; the client's next frame is read when there is room again.
 const IN_FLIGHT: usize = 64;
+/// How long the next request waits for what the store has to show.
+const FEEDS_TURN: Duration = Duration::from_secs(1);
 /// How long a stream that ends waits for the answers that are under way.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
@@ -37,6 +39,8 @@ pub(super) struct Conversation {
     ready: VecDeque<Frame>,
     ended: bool,
     subscribed: bool,
+    /// A request was taken since the feed was asked.
+    feeds_turn: bool,
 }
 
 impl Conversation {
@@ -56,6 +60,7 @@ impl Conversation {
             ready: VecDeque::from([frames::welcome(identity)]),
             ended: false,
             subscribed: false,
+            feeds_turn: false,
             identity: Arc::clone(identity),
         })
     }
@@ -99,6 +104,13 @@ impl Conversation {
                 // The client has sent all that it wanted, and nothing more can come.
                 return None;
             }
+            if std::mem::take(&mut self.feeds_turn) && self.feed.waiting() > 0 {
+                // A client that never pauses must not keep its own stream from being fed.
+                if let Ok(item) = timeout(FEEDS_TURN, self.feed.next()).await {
+                    self.ready.extend(item.map(frames::item));
+                }
+                continue;
+            }
             let room = self.answers.len() < IN_FLIGHT && self.feed.waiting() < IN_FLIGHT;
             tokio::select! {
                 biased;
@@ -131,6 +143,11 @@ impl Conversation {
     }
 
     async fn receive(&mut self, request: proto::ChatRequest) {
+        self.feeds_turn = true;
+        if let Err(error) = self.limits.check(&self.identity) {
+            self.ready.push_back(frames::refused(request.request_id, &status::of(error)));
+            return;
+        }
         if let Some((request_id, status)) = codec::undecodable(&request) {
             self.ready.push_back(frames::refused(request_id, &status));
             return;
@@ -143,7 +160,6 @@ impl Conversation {
 
     async fn accept(&mut self, request_id: String, request: Option<Request>) -> crate::model::Result<()> {
         check_client_id("request_id", &request_id)?;
-        self.limits.check(&self.identity)?;
         let (chat, actor) = (self.chat.clone(), self.actor);
         match request {
             None => Err(Error::invalid("frame", "FIELD_REQUIRED", "a frame must hold one of the known kinds")),

@@ -17,11 +17,14 @@ use tonic::{Code, Status};
 use super::caller::{Peer, Shown};
 use super::conversation::too_large;
 use super::{proto, status};
-use crate::auth::{Authenticator, Identity, RateLimits};
+use crate::auth::{Authenticator, Caller, Identity, RateLimits};
 use crate::model::Error;
 
 /// The longest time that a unary call may take, also where the client allows more.
 const UNARY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Paths that cost nothing and tell nothing: nobody is asked who they are, so that a check of health stays cheap.
+const OPEN_TO_ALL: [&str; 7] = ["/", "/healthz", "/readyz", "/docs", "/openapi.json", "/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/Watch"];
 
 /// What the guard knows.
 #[derive(Clone)]
@@ -49,10 +52,24 @@ impl Guard {
         let header = header.to_str().map_err(|_| Error::InvalidToken)?;
         let (_, token) = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).ok_or(Error::InvalidToken)?;
         let identity = self.authenticator.authenticate(token.trim()).await;
-        if let (Err(Error::InvalidToken), Some(Peer(address))) = (&identity, peer) {
-            self.limits.check_address(address.ip())?;
+        if matches!(identity, Err(Error::InvalidToken)) {
+            self.count_address(peer)?;
         }
         identity.map(Some)
+    }
+
+    /// Finds out who calls, and counts the call. Nothing of a body has been read, and whatever becomes of the request, it is counted.
+    async fn counted(&self, header: Option<HeaderValue>, peer: Option<Peer>) -> Result<Option<Arc<Identity>>, Error> {
+        let shown = self.shown(header, peer).await?;
+        match &shown {
+            Some(identity) => self.limits.check(identity)?,
+            None => self.count_address(peer)?,
+        }
+        Ok(shown)
+    }
+
+    fn count_address(&self, peer: Option<Peer>) -> Result<(), Error> {
+        peer.map_or(Ok(()), |Peer(address)| self.limits.check_address(address.ip()))
     }
 
     fn admit(&self, request: &Request) -> Result<(), Status> {
@@ -66,27 +83,25 @@ impl Guard {
         let public =
             self.methods.get(path).is_some_and(|method| method.public) || path.starts_with("/grpc.health.") || (reflection && self.open_reflection);
         match &identity {
-            Some(identity) => {
-                if reflection && !self.open_reflection {
-                    identity.caller.require_operator().map_err(status::of)?;
-                }
-                self.limits.check(identity).map_err(status::of)
+            Some(identity) if reflection && !self.open_reflection => identity.caller.require_operator().map_err(status::of),
+            // Log-ins and new visitors are counted for the address, also behind a token that anyone can get.
+            Some(identity) if public && matches!(identity.caller, Caller::Visitor(_)) => {
+                self.count_address(request.extensions().get::<Peer>().copied()).map_err(status::of)
             }
             None if !public => Err(status::of(Error::CredentialMissing)),
-            None => match request.extensions().get::<Peer>() {
-                Some(Peer(address)) if !path.starts_with("/grpc.health.") => self.limits.check_address(address.ip()).map_err(status::of),
-                _ => Ok(()),
-            },
+            _ => Ok(()),
         }
     }
 }
 
 /// The outermost layer: finds out who calls, on every face.
 pub async fn authenticate(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
-    let header = request.headers().get(header::AUTHORIZATION).cloned();
-    let peer = request.extensions().get::<Peer>().copied();
-    let shown = Shown(guard.shown(header, peer).await);
-    request.extensions_mut().insert(shown);
+    if !OPEN_TO_ALL.contains(&request.uri().path()) {
+        let header = request.headers().get(header::AUTHORIZATION).cloned();
+        let peer = request.extensions().get::<Peer>().copied();
+        let shown = Shown(guard.counted(header, peer).await);
+        request.extensions_mut().insert(shown);
+    }
     next.run(request).await
 }
 

@@ -5,7 +5,10 @@ use tonic::{Request, Status};
 use super::validate::List;
 use super::{caller, convert, proto, status, validate};
 use crate::chat::Chat;
-use crate::model::{Actor, NewMessage, Result as ModelResult};
+use crate::model::{Actor, Body, Message, NewMessage, Result as ModelResult};
+
+/// A page of messages ends before it holds more text than this, in bytes.
+const MAX_PAGE_BYTES: usize = 1024 * 1024;
 
 pub(super) async fn send(chat: &Chat, request: Request<proto::SendMessageRequest>) -> Result<proto::Message, Status> {
     let actor = caller::actor(&request)?;
@@ -23,6 +26,20 @@ pub(super) fn new_message(actor: Actor, request: proto::SendMessageRequest) -> M
     })
 }
 
+/// How many of the messages make a page that is not too heavy for a client that reads slowly, and at least one.
+fn fitting(messages: &[Message], size: i64) -> i64 {
+    let mut bytes = 0;
+    let fits = messages.iter().take_while(|message| {
+        bytes += match &message.body {
+            Body::Text(text) => text.len(),
+            Body::Encrypted(body) => body.ciphertext.len(),
+            Body::Event(_) => 0,
+        };
+        bytes <= MAX_PAGE_BYTES
+    });
+    size.min(i64::try_from(fits.count().max(1)).unwrap_or(size))
+}
+
 pub(super) async fn list(chat: &Chat, request: Request<proto::ListMessagesRequest>) -> Result<proto::ListMessagesResponse, Status> {
     let actor = caller::actor(&request)?;
     let request = request.into_inner();
@@ -33,6 +50,7 @@ pub(super) async fn list(chat: &Chat, request: Request<proto::ListMessagesReques
     };
     let (id, after_seq, size) = asked().map_err(status::of)?;
     let mut messages = chat.list_messages(actor, id, after_seq, size + 1).await.map_err(status::of)?;
+    let size = fitting(&messages, size);
     let next_page_token = validate::next_page(List::Messages, &mut messages, size, |message| message.seq);
     Ok(proto::ListMessagesResponse { messages: messages.iter().map(convert::message).collect(), next_page_token })
 }

@@ -47,7 +47,6 @@ fn code_and_reason(error: &Error) -> (Code, &'static str) {
         Error::NotAssigned(_) => (Code::PermissionDenied, "NOT_ASSIGNED"),
         Error::RoleRequired(_) => (Code::PermissionDenied, "ROLE_REQUIRED"),
         Error::ClientMessageIdReused(_) => (Code::AlreadyExists, "CLIENT_MESSAGE_ID_REUSED"),
-        Error::ClientSessionIdReused(_) => (Code::AlreadyExists, "CLIENT_SESSION_ID_REUSED"),
         Error::ExternalIdTaken => (Code::AlreadyExists, "EXTERNAL_ID_TAKEN"),
         Error::EmailTaken => (Code::AlreadyExists, "EMAIL_TAKEN"),
         Error::CredentialMissing => (Code::Unauthenticated, "CREDENTIAL_MISSING"),
@@ -55,6 +54,7 @@ fn code_and_reason(error: &Error) -> (Code, &'static str) {
         Error::WrongCredentials => (Code::Unauthenticated, "WRONG_CREDENTIALS"),
         Error::TooManyFailedLogins { .. } => (Code::ResourceExhausted, "TOO_MANY_FAILED_LOGINS"),
         Error::RateLimited { .. } => (Code::ResourceExhausted, "RATE_LIMITED"),
+        Error::TooManyStreams => (Code::ResourceExhausted, "TOO_MANY_STREAMS"),
         Error::Unavailable(_) => (Code::Unavailable, "UNAVAILABLE"),
         Error::Internal(_) => (Code::Internal, "INTERNAL"),
     }

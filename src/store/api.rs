@@ -34,11 +34,6 @@ impl Store {
         run!(self, Read, sites::get_by_key(key))
     }
 
-    /// A site by its id.
-    pub async fn get_site(&self, id: i64) -> Result<Option<Site>> {
-        run!(self, Read, sites::get(id))
-    }
-
     /// Adds a user. Fails with `ExternalIdTaken`.
     pub async fn create_user(&self, new: NewUser, now: Time) -> Result<User> {
         run!(self, Write, users::create(new, now))
@@ -214,11 +209,6 @@ impl Store {
     /// Revokes every token of one log-in.
     pub async fn revoke_family(&self, family: i64, now: Time) -> Result<()> {
         run!(self, Write, credentials::revoke_family(family, now))
-    }
-
-    /// Revokes an agent's tokens, and their keys too unless it is about tokens only.
-    pub async fn revoke_agent(&self, agent_id: i64, tokens_only: bool, now: Time) -> Result<()> {
-        run!(self, Write, credentials::revoke_agent(agent_id, tokens_only, now))
     }
 
     /// Revokes an API key, and answers it; `None`: there is none.

@@ -9,12 +9,6 @@ use crate::store::failure::Answer;
 use crate::store::rows::SiteRow;
 use crate::store::schema::sites;
 
-/// A site by its id.
-pub async fn get(conn: &mut Conn, id: i64) -> Answer<Option<Site>> {
-    let row = sites::table.find(id).select(SiteRow::as_select()).first(conn).await.optional()?;
-    Ok(row.map(Site::from))
-}
-
 /// A site by its public key.
 pub async fn get_by_key(conn: &mut Conn, key: String) -> Answer<Option<Site>> {
     let row = sites::table.filter(sites::site_key.eq(key)).select(SiteRow::as_select()).first(conn).await.optional()?;

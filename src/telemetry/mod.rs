@@ -2,20 +2,24 @@
 
 use std::io::IsTerminal as _;
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::Layer as _;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// What is logged where `SUPPORTCHAT_LOG` does not say otherwise.
 pub const DEFAULT_FILTER: &str = "info";
 
 /// Starts logging to standard error. `filter` is as in `SUPPORTCHAT_LOG`: a level, or `target=level` pairs.
 pub fn init(filter: &str) -> Result<(), String> {
-    let filter =
-        EnvFilter::try_new(filter).map_err(|error| format!("SUPPORTCHAT_LOG is not a filter such as 'info' or 'supportchat=debug': {error}"))?;
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if std::io::stderr().is_terminal() {
-        logs.with_target(false).compact().init();
+    let filter: Targets =
+        filter.parse().map_err(|error| format!("SUPPORTCHAT_LOG is not a filter such as 'info' or 'supportchat=debug': {error}"))?;
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let logs = if std::io::stderr().is_terminal() {
+        lines.with_target(false).compact().boxed()
     } else {
-        logs.json().flatten_event(true).with_current_span(true).with_span_list(false).init();
-    }
+        lines.json().flatten_event(true).with_current_span(true).with_span_list(false).boxed()
+    };
+    tracing_subscriber::registry().with(logs.with_filter(filter)).init();
     Ok(())
 }

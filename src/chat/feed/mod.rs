@@ -15,8 +15,8 @@ use crate::auth::Identity;
 use crate::hub::{Delivery, Event, LeaveReason, Subscriber};
 use crate::model::{Actor, ChatSession, Error, Marks, Message, Participant, Result, SessionFilter, SessionStatus};
 
-/// Messages read from the store at a time.
-const PAGE: i64 = 200;
+/// Messages read from the store at a time: at 16 KiB each, what a stream that is not read holds.
+const PAGE: i64 = 32;
 /// Sessions of an inbox read from the store at a time.
 const INBOX_PAGE: i64 = 200;
 /// A visitor's inbox begins with this many of their newest sessions.
@@ -102,7 +102,7 @@ impl Chat {
         Ok(Feed {
             chat: self.clone(),
             actor,
-            subscriber: self.hub.open(actor, identity.credential_id),
+            subscriber: self.hub.open(actor, identity.credential_id).ok_or(Error::TooManyStreams)?,
             cursors: HashMap::new(),
             inbox: None,
             todo: VecDeque::new(),
