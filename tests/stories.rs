@@ -5,6 +5,7 @@ mod bad_frames;
 mod conversation;
 mod crash;
 mod database;
+mod floods;
 mod idempotency;
 mod queue;
 mod resume;

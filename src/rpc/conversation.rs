@@ -6,7 +6,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::future::BoxFuture;
+use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{self, FuturesOrdered, Stream, StreamExt as _};
 use tokio::time::timeout;
 use tonic::{Code, Status, Streaming};
@@ -104,11 +104,10 @@ impl Conversation {
                 // The client has sent all that it wanted, and nothing more can come.
                 return None;
             }
-            if std::mem::take(&mut self.feeds_turn) && self.feed.waiting() > 0 {
+            if std::mem::take(&mut self.feeds_turn) {
                 // A client that never pauses must not keep its own stream from being fed.
-                if let Ok(item) = timeout(FEEDS_TURN, self.feed.next()).await {
-                    self.ready.extend(item.map(frames::item));
-                }
+                let item = if self.feed.pending() { timeout(FEEDS_TURN, self.feed.next()).await.ok() } else { self.feed.next().now_or_never() };
+                self.ready.extend(item.flatten().map(frames::item));
                 continue;
             }
             let room = self.answers.len() < IN_FLIGHT && self.feed.waiting() < IN_FLIGHT;

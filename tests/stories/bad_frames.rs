@@ -205,6 +205,7 @@ crate::stories! {
         let refused = [
             (v1::SubscribeRequest::default(), "FIELD_REQUIRED", "sessions"),
             (v1::SubscribeRequest { sessions: vec![cursor; 1001], ..Default::default() }, "TOO_MANY_SESSIONS", "sessions"),
+            (v1::SubscribeRequest { id: session, sessions: vec![cursor], ..Default::default() }, "REPEATED_SESSION", "sessions"),
             (v1::SubscribeRequest { id: -1, ..Default::default() }, "OUT_OF_RANGE", "id"),
             (v1::SubscribeRequest { id: session, after_seq: -1, ..Default::default() }, "OUT_OF_RANGE", "after_seq"),
             (v1::SubscribeRequest { sessions: vec![SessionCursor::default()], ..Default::default() }, "FIELD_REQUIRED", "sessions.chat_session_id"),
@@ -213,8 +214,7 @@ crate::stories! {
             let status = visitor.chat.subscribe(request).await.expect_err("a refusal");
             assert_eq!(told_by(&status), refusal(Code::InvalidArgument, reason, field));
         }
-        // The same session twice is one session.
-        let request = v1::SubscribeRequest { id: session, sessions: vec![cursor; 2], ..Default::default() };
+        let request = v1::SubscribeRequest { id: session, ..Default::default() };
         let mut frames = visitor.subscribe(request).await.expect("a stream");
         frames.find(|frame| matches!(frame, Frame::Entry(entry) if entry.seq == 2).then_some(())).await;
         visitor.send(session, "three", "").await.expect("a message");

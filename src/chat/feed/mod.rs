@@ -134,6 +134,11 @@ impl Feed {
         self.todo.push_back(Todo::Close { chat_session_id, request_id });
     }
 
+    /// Whether there is something to show or to read.
+    pub fn pending(&self) -> bool {
+        !self.ready.is_empty() || !self.todo.is_empty()
+    }
+
     /// How much there is to read before anything live is shown.
     pub fn waiting(&self) -> usize {
         self.todo.len()

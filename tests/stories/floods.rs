@@ -1,0 +1,86 @@
+//! Clients that do more than they should, and what keeps them from hurting others or themselves.
+
+use futures::future::join_all;
+use supportchat_client::v1::chat_request::Frame as Request;
+use supportchat_client::v1::server_frame::Frame;
+use supportchat_client::v1::{self, Ping, SessionCursor};
+
+use crate::support::client::{reason, text_message};
+use crate::support::{Client, Server};
+
+fn log_in(client: &Client, email: &str) -> impl Future<Output = String> + use<> {
+    let mut auth = client.auth.clone();
+    let request = v1::CreateAgentTokenRequest { email: email.to_owned(), password: "not the password".to_owned() };
+    async move { reason(&auth.create_agent_token(request).await.expect_err("a refusal")) }
+}
+
+crate::stories! {
+    async fn passwords_guessed_at_the_same_time_count_each_other(database: Database) {
+        let server = Server::start(&database);
+        let nobody = Client::connect(&server.demo.url, "").await;
+        let answers = join_all((0..40).map(|_| log_in(&nobody, &server.demo.agent_email))).await;
+        let tried = answers.iter().filter(|reason| *reason == "WRONG_CREDENTIALS").count();
+        assert!(tried <= 10, "{tried} guesses were looked at");
+        assert_eq!(log_in(&nobody, &server.demo.agent_email).await, "TOO_MANY_FAILED_LOGINS");
+    }
+
+    async fn log_ins_are_counted_behind_a_visitors_token_too(database: Database) {
+        let server = Server::start_with(&database, &[("SUPPORTCHAT_ADDRESS_RATE", "1")]);
+        let visitor = server.visitor().await;
+        let mut answers = Vec::new();
+        for number in 0..30 {
+            answers.push(log_in(&visitor, &format!("agent{number}@example.com")).await);
+        }
+        assert!(answers.iter().any(|reason| reason == "RATE_LIMITED"), "{answers:?}");
+    }
+
+    async fn thousands_of_messages_sent_ahead_are_all_acknowledged(database: Database) {
+        const MESSAGES: usize = 6000;
+        let server = Server::start(&database);
+        let mut visitor = server.visitor().await;
+        let session = visitor.start_session(0, 0).await.id;
+        let mut talk = visitor.talk().await;
+        let requests = talk.requests.clone().expect("the stream is open");
+        let sending = tokio::spawn(async move {
+            for number in 0..MESSAGES {
+                let frame = Some(Request::Send(text_message(session, "now", &number.to_string())));
+                requests.send(v1::ChatRequest { request_id: number.to_string(), frame }).await.expect("the stream is open");
+            }
+        });
+        for number in 0..MESSAGES {
+            let ack = talk.answer(&number.to_string()).await.expect("an ack");
+            assert_eq!(usize::try_from(ack.seq).expect("a seq"), number + 3, "in the order of the frames");
+        }
+        sending.await.expect("all sent");
+    }
+
+    async fn a_client_that_never_pauses_is_still_fed(database: Database) {
+        let server = Server::start(&database);
+        let mut visitor = server.visitor().await;
+        let session = visitor.start_session(0, 0).await.id;
+        let mut talk = visitor.talk().await;
+        let requests = talk.requests.clone().expect("the stream is open");
+        let pinging = tokio::spawn(async move {
+            let subscribe = Some(Request::Subscribe(SessionCursor { chat_session_id: session, after_seq: 0 }));
+            requests.send(v1::ChatRequest { request_id: "subscribe".to_owned(), frame: subscribe }).await.expect("the stream is open");
+            for _ in 0..3000 {
+                let frame = Some(Request::Ping(Ping {}));
+                requests.send(v1::ChatRequest { request_id: "ping".to_owned(), frame }).await.expect("the stream is open");
+            }
+        });
+        let mut pongs = 0;
+        let mut entries = 0;
+        while entries < 2 {
+            match talk.frames.next().await {
+                Frame::Pong(_) => pongs += 1,
+                Frame::Entry(_) => entries += 1,
+                _ => {}
+            }
+        }
+        assert!(pongs < 100, "{pongs} pings were answered before the first entries");
+        while pongs < 3000 {
+            pongs += i32::from(matches!(talk.frames.next().await, Frame::Pong(_)));
+        }
+        pinging.await.expect("all sent");
+    }
+}
