@@ -4,7 +4,9 @@ use std::process::Command;
 
 use mysql_async::prelude::Queryable as _;
 use tempfile::TempDir;
+use tokio::time::timeout;
 
+use super::client::PATIENCE;
 use super::environment;
 
 /// A database that is gone when it is dropped.
@@ -53,7 +55,8 @@ impl Drop for Database {
         // A thread of its own, because a test's runtime cannot be waited for from within.
         let dropped = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-            runtime.block_on(execute(&server, &format!("DROP DATABASE IF EXISTS {name}")))
+            // A server that a failed test left frozen never answers.
+            runtime.block_on(async { timeout(PATIENCE, execute(&server, &format!("DROP DATABASE IF EXISTS {name}"))).await })
         });
         drop(dropped.join());
     }
