@@ -16,7 +16,7 @@ pub async fn run() {
     let before = resident(server.pid());
     let mut open = Vec::with_capacity(STREAMS);
     for _ in 0..STREAMS {
-        let mut client = Client::connect(&server.demo.url, &visitor.token).await;
+        let mut client = Client::connect(&server.demo.url, &server.demo.api_key).await;
         let mut talk = client.talk().await;
         talk.subscribe(session, 2).await;
         open.push((client, talk));
