@@ -13,7 +13,20 @@ fn entry(session: i64, seq: i64) -> Arc<Message> {
 fn session(id: i64, agent_id: Option<i64>) -> Arc<ChatSession> {
     let status = if agent_id.is_some() { SessionStatus::Active } else { SessionStatus::Waiting };
     let created_at = DateTime::UNIX_EPOCH;
-    Arc::new(ChatSession { id, user_id: 1, agent_id, status, last_seq: 1, created_at, closed_at: None, client_session_id: None })
+    Arc::new(ChatSession {
+        id,
+        user_id: 1,
+        agent_id,
+        status,
+        last_seq: 1,
+        created_at,
+        closed_at: None,
+        client_session_id: None,
+        team_id: None,
+        waiting_since: None,
+        tags: Vec::new(),
+        rating: None,
+    })
 }
 
 fn now(subscriber: &Subscriber) -> Option<Delivery> {

@@ -16,7 +16,7 @@ pub use error::{Error, Noun, Result};
 pub use marks::Marks;
 pub use messages::{Body, Encrypted, Event, Message, NewMessage};
 pub use participants::{Actor, Participant};
-pub use sessions::{ChatSession, NewSession, SessionChange, SessionFilter, SessionStatus};
+pub use sessions::{ChatSession, NewSession, Rating, SessionChange, SessionFilter, SessionStatus};
 pub use sites::Site;
 pub use users::{NewUser, User, UserUpdate};
 

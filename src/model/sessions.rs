@@ -34,6 +34,25 @@ pub struct ChatSession {
     pub closed_at: Option<Time>,
     /// The creator's own id for it, to repeat the request safely.
     pub client_session_id: Option<String>,
+    /// The team it was handed to; `None` if anyone may take it.
+    pub team_id: Option<i64>,
+    /// Since when it waits; `None` unless it does.
+    pub waiting_since: Option<Time>,
+    /// What agents tagged it with, sorted.
+    pub tags: Vec<String>,
+    /// What the visitor thought of it.
+    pub rating: Option<Rating>,
+}
+
+/// What a visitor thought of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    /// From 1, the worst, to 5.
+    pub score: i32,
+    /// What they wrote with it, or empty.
+    pub comment: String,
+    /// When.
+    pub created_at: Time,
 }
 
 /// What a new session is made of.

@@ -91,4 +91,60 @@ impl AdminService for AdminRpc {
         let api_key = Some(keys::revoke(self, request.id).await.map_err(status::of)?);
         Ok(Response::new(proto::RevokeApiKeyResponse { api_key }))
     }
+
+    async fn create_site(&self, _request: Request<proto::CreateSiteRequest>) -> Result<Response<proto::CreateSiteResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn get_site(&self, _request: Request<proto::GetSiteRequest>) -> Result<Response<proto::GetSiteResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn list_sites(&self, _request: Request<proto::ListSitesRequest>) -> Result<Response<proto::ListSitesResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn update_site(&self, _request: Request<proto::UpdateSiteRequest>) -> Result<Response<proto::UpdateSiteResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn rotate_site_secret(
+        &self,
+        _request: Request<proto::RotateSiteSecretRequest>,
+    ) -> Result<Response<proto::RotateSiteSecretResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn create_team(&self, _request: Request<proto::CreateTeamRequest>) -> Result<Response<proto::CreateTeamResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn update_team(&self, _request: Request<proto::UpdateTeamRequest>) -> Result<Response<proto::UpdateTeamResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn delete_team(&self, _request: Request<proto::DeleteTeamRequest>) -> Result<Response<proto::DeleteTeamResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn create_canned_reply(
+        &self,
+        _request: Request<proto::CreateCannedReplyRequest>,
+    ) -> Result<Response<proto::CreateCannedReplyResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn update_canned_reply(
+        &self,
+        _request: Request<proto::UpdateCannedReplyRequest>,
+    ) -> Result<Response<proto::UpdateCannedReplyResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn delete_canned_reply(
+        &self,
+        _request: Request<proto::DeleteCannedReplyRequest>,
+    ) -> Result<Response<proto::DeleteCannedReplyResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
 }

@@ -85,4 +85,55 @@ impl AgentService for AgentRpc {
         let chat_session = Some(sessions::accept(&self.chat, request).await?);
         Ok(Response::new(proto::AcceptChatSessionResponse { chat_session }))
     }
+
+    async fn transfer_chat_session(
+        &self,
+        _request: Request<proto::TransferChatSessionRequest>,
+    ) -> Result<Response<proto::TransferChatSessionResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn reopen_chat_session(
+        &self,
+        _request: Request<proto::ReopenChatSessionRequest>,
+    ) -> Result<Response<proto::ReopenChatSessionResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn set_tags(&self, _request: Request<proto::SetTagsRequest>) -> Result<Response<proto::SetTagsResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn add_note(&self, _request: Request<proto::AddNoteRequest>) -> Result<Response<proto::AddNoteResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn send_viewing(&self, _request: Request<proto::SendViewingRequest>) -> Result<Response<proto::SendViewingResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn batch_get_visitors(
+        &self,
+        _request: Request<proto::BatchGetVisitorsRequest>,
+    ) -> Result<Response<proto::BatchGetVisitorsResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn search_chat_sessions(
+        &self,
+        _request: Request<proto::SearchChatSessionsRequest>,
+    ) -> Result<Response<proto::SearchChatSessionsResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn list_teams(&self, _request: Request<proto::ListTeamsRequest>) -> Result<Response<proto::ListTeamsResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn list_canned_replies(
+        &self,
+        _request: Request<proto::ListCannedRepliesRequest>,
+    ) -> Result<Response<proto::ListCannedRepliesResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
 }

@@ -116,6 +116,41 @@ impl ChatService for ChatRpc {
         let frames = conversation.into_stream(|frame| proto::ChatResponse { frame: Some(frame) });
         Ok(Response::new(Box::pin(frames)))
     }
+
+    async fn rate_chat_session(&self, _request: Request<proto::RateChatSessionRequest>) -> Result<Response<proto::RateChatSessionResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn get_widget(&self, _request: Request<proto::GetWidgetRequest>) -> Result<Response<proto::GetWidgetResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn update_visitor(&self, _request: Request<proto::UpdateVisitorRequest>) -> Result<Response<proto::UpdateVisitorResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn create_attachment_link(
+        &self,
+        _request: Request<proto::CreateAttachmentLinkRequest>,
+    ) -> Result<Response<proto::CreateAttachmentLinkResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    async fn upload_attachment(
+        &self,
+        _request: Request<Streaming<proto::UploadAttachmentRequest>>,
+    ) -> Result<Response<proto::UploadAttachmentResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
+
+    type DownloadAttachmentStream = Frames<proto::DownloadAttachmentResponse>;
+
+    async fn download_attachment(
+        &self,
+        _request: Request<proto::DownloadAttachmentRequest>,
+    ) -> Result<Response<Self::DownloadAttachmentStream>, Status> {
+        Err(Status::unimplemented("not built yet"))
+    }
 }
 
 /// The cursors of a request, each with the field that it came in.

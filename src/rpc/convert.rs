@@ -25,6 +25,14 @@ pub fn session(session: &ChatSession) -> proto::ChatSession {
         created_at: Some(time(session.created_at)),
         closed_at: session.closed_at.map(time),
         client_session_id: session.client_session_id.clone().unwrap_or_default(),
+        team_id: session.team_id,
+        waiting_since: session.waiting_since.map(time),
+        tags: session.tags.clone(),
+        rating: session.rating.as_ref().map(|rating| proto::Rating {
+            score: rating.score,
+            comment: rating.comment.clone(),
+            created_at: Some(time(rating.created_at)),
+        }),
     }
 }
 
@@ -95,6 +103,7 @@ pub fn body(body: Option<proto::send_message_request::Body>) -> Result<Body> {
     match body {
         Some(Arm::Message(text)) => Ok(Body::Text(text)),
         Some(Arm::Encrypted(body)) => Ok(Body::Encrypted(Encrypted { ciphertext: body.ciphertext.into(), key_id: body.key_id })),
+        Some(Arm::AttachmentId(_)) => Err(Error::invalid("attachment_id", "NOT_SUPPORTED", "attachments are not built yet")),
         None => Err(Error::invalid("message", "FIELD_REQUIRED", "one of message and encrypted must be given")),
     }
 }
@@ -133,6 +142,8 @@ pub fn agent(agent: Agent, with_email: bool) -> proto::Agent {
         active_sessions: agent.active_sessions,
         disabled: agent.disabled,
         created_at: Some(time(agent.created_at)),
+        avatar_url: String::new(),
+        presence: proto::PresenceStatus::Unspecified.into(),
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) fn item(item: Item) -> Frame {
             last_seq,
             marks: marks.into_iter().map(convert::marks).collect(),
             request_id: request_id.unwrap_or_default(),
+            profiles: Vec::new(),
         }),
         Item::Refused { request_id, error } => refused(request_id, &status::of(error)),
         Item::Unsubscribed { chat_session_id, request_id } => {
@@ -45,7 +46,7 @@ pub(super) fn item(item: Item) -> Frame {
             Frame::Marks(proto::MarksChanged { chat_session_id, marks: Some(convert::marks(marks)), request_id: String::new() })
         }
         Item::Typing(chat_session_id, participant, stopped) => {
-            Frame::Typing(proto::Typing { chat_session_id, participant: Some(convert::participant(participant)), stopped })
+            Frame::Typing(proto::Typing { chat_session_id, participant: Some(convert::participant(participant)), stopped, note: false })
         }
         Item::Inbox(session) => Frame::Inbox(proto::InboxChanged { chat_session: Some(convert::session(&session)), removed: false }),
         Item::InboxRemoved(id) => {

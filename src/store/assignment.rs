@@ -113,12 +113,14 @@ pub async fn take_steps(conn: &mut Conn, steps: &[Step], now: Time) -> Answer<Ve
             What::Assign { agent } => {
                 after.status = SessionStatus::Active;
                 after.agent_id = Some(agent);
+                after.waiting_since = None;
                 *places.entry(agent).or_default() += 1;
                 Event::Assigned { agent_id: agent }
             }
             What::Close { by } => {
                 after.status = SessionStatus::Closed;
                 after.closed_at = Some(at(now).and_utc());
+                after.waiting_since = None;
                 Event::Closed { closed_by: by }
             }
         };
@@ -152,7 +154,7 @@ async fn store_status(conn: &mut Conn, session: &ChatSession) -> Answer<()> {
     if let Some(closed_at) = session.closed_at {
         query.sql(", closed_at = ").time(at(closed_at));
     }
-    query.sql(" WHERE id = ").int(session.id);
+    query.sql(", waiting_since = NULL WHERE id = ").int(session.id);
     query.execute(conn).await?;
     Ok(())
 }

@@ -7,8 +7,8 @@ use diesel::prelude::{Queryable, Selectable};
 
 use super::schema::{agents, chat_sessions, credentials, messages, session_members, sites, users};
 use crate::model::{
-    Agent, AgentRole, Body, ChatSession, Credential, CredentialKind, Encrypted, Error, KeyRole, Marks, Message, Participant, Result, SessionStatus,
-    Site, Time, User,
+    Agent, AgentRole, Body, ChatSession, Credential, CredentialKind, Encrypted, Error, KeyRole, Marks, Message, Participant, Rating, Result,
+    SessionStatus, Site, Time, User,
 };
 
 /// A point in time as the database has it: UTC, whole microseconds (MySQL would round what is finer, and up to the next one at that).
@@ -159,6 +159,12 @@ pub struct SessionRow {
     created_at: NaiveDateTime,
     closed_at: Option<NaiveDateTime>,
     client_session_id: Option<String>,
+    team_id: Option<i64>,
+    waiting_since: Option<NaiveDateTime>,
+    tags: Option<String>,
+    rating_score: Option<i32>,
+    rating_comment: Option<String>,
+    rated_at: Option<NaiveDateTime>,
 }
 
 impl TryFrom<SessionRow> for ChatSession {
@@ -174,8 +180,21 @@ impl TryFrom<SessionRow> for ChatSession {
             created_at: row.created_at.and_utc(),
             closed_at: row.closed_at.map(|time| time.and_utc()),
             client_session_id: row.client_session_id,
+            team_id: row.team_id,
+            waiting_since: row.waiting_since.map(|time| time.and_utc()),
+            tags: tags(row.id, row.tags.as_deref())?,
+            rating: row.rating_score.zip(row.rated_at).map(|(score, at)| Rating {
+                score,
+                comment: row.rating_comment.unwrap_or_default(),
+                created_at: at.and_utc(),
+            }),
         })
     }
+}
+
+fn tags(session: i64, column: Option<&str>) -> Result<Vec<String>> {
+    let bad = |error| Error::Internal(format!("chat session {session} has tags that cannot be read: {error}"));
+    column.map_or_else(|| Ok(Vec::new()), |json| serde_json::from_str(json).map_err(bad))
 }
 
 #[derive(Queryable, Selectable)]

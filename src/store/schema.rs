@@ -6,6 +6,8 @@ diesel::table! {
         site_key -> Text,
         name -> Text,
         created_at -> Timestamp,
+        settings -> Nullable<Text>,
+        secret -> Nullable<Text>,
     }
 }
 
@@ -17,6 +19,8 @@ diesel::table! {
         email -> Text,
         external_id -> Nullable<Text>,
         created_at -> Timestamp,
+        visit -> Nullable<Text>,
+        attributes -> Nullable<Text>,
     }
 }
 
@@ -33,6 +37,8 @@ diesel::table! {
         last_assigned_at -> Nullable<Timestamp>,
         disabled -> Bool,
         created_at -> Timestamp,
+        avatar_url -> Text,
+        connected_until -> Nullable<Timestamp>,
     }
 }
 
@@ -53,6 +59,12 @@ diesel::table! {
         created_at -> Timestamp,
         closed_at -> Nullable<Timestamp>,
         client_session_id -> Nullable<Text>,
+        team_id -> Nullable<BigInt>,
+        waiting_since -> Nullable<Timestamp>,
+        tags -> Nullable<Text>,
+        rating_score -> Nullable<Integer>,
+        rating_comment -> Nullable<Text>,
+        rated_at -> Nullable<Timestamp>,
     }
 }
 
@@ -102,6 +114,54 @@ diesel::table! {
         id -> BigInt,
         address_hash -> Binary,
         failed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    teams (id) {
+        id -> BigInt,
+        name -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    team_members (team_id, agent_id) {
+        team_id -> BigInt,
+        agent_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    attachments (id) {
+        id -> BigInt,
+        chat_session_id -> BigInt,
+        uploader_type -> Text,
+        uploader_id -> BigInt,
+        name -> Text,
+        content_type -> Text,
+        size -> BigInt,
+        width -> Integer,
+        height -> Integer,
+        location -> Text,
+        message_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    canned_replies (id) {
+        id -> BigInt,
+        shortcut -> Text,
+        message -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    settings (name) {
+        name -> Text,
+        value -> Binary,
     }
 }
 

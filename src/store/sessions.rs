@@ -15,6 +15,10 @@ use crate::store::rows::{SessionRow, all, at, status_word};
 use crate::store::schema::chat_sessions;
 use crate::store::statement::{Statement, padded};
 
+/// All columns, in the order of [`SessionRow`].
+const COLUMNS: &str = "SELECT id, user_id, agent_id, status, last_seq, created_at, closed_at, client_session_id, \
+    team_id, waiting_since, tags, rating_score, rating_comment, rated_at FROM chat_sessions WHERE id IN ";
+
 type Columns = SqlTypeOf<<chat_sessions::table as Table>::AllColumns>;
 
 /// A session by its id.
@@ -61,8 +65,7 @@ pub async fn lock(conn: &mut Conn, ids: impl Iterator<Item = i64>) -> Answer<Has
     let mut ids: Vec<i64> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
-    let mut query: Statement<'_, Columns> =
-        Statement::new("SELECT id, user_id, agent_id, status, last_seq, created_at, closed_at, client_session_id FROM chat_sessions WHERE id IN ");
+    let mut query: Statement<'_, Columns> = Statement::new(COLUMNS);
     query.ints(&padded(&ids)).sql(" ORDER BY id").sql(FOR_UPDATE);
     let rows: Vec<SessionRow> = query.load(conn).await?;
     let sessions: Vec<ChatSession> = all(rows)?;
@@ -141,6 +144,7 @@ async fn insert(conn: &mut Conn, id: Option<i64>, new: NewSession, agent: Option
             chat_sessions::last_seq.eq(last_seq),
             chat_sessions::created_at.eq(at(now)),
             chat_sessions::client_session_id.eq(&new.client_session_id),
+            chat_sessions::waiting_since.eq(agent.is_none().then(|| at(now))),
         ))
         .execute(conn)
         .await?;
@@ -163,6 +167,10 @@ async fn insert(conn: &mut Conn, id: Option<i64>, new: NewSession, agent: Option
         created_at: at(now).and_utc(),
         closed_at: None,
         client_session_id: new.client_session_id,
+        team_id: None,
+        waiting_since: agent.is_none().then(|| at(now).and_utc()),
+        tags: Vec::new(),
+        rating: None,
     };
     Ok(SessionChange { before: None, after: Arc::new(after), entries })
 }

@@ -45,7 +45,7 @@ async fn a_stream_tells_what_was_and_what_happens() {
     assert_eq!(live.data["message"], "Two\nlines, and an event: none\n\ndata: nor this");
 
     let mut agent = server.agent().await;
-    agent.chat.send_typing(supportchat_client::v1::SendTypingRequest { id: 123, stopped: false }).await.expect("typing");
+    agent.chat.send_typing(supportchat_client::v1::SendTypingRequest { id: 123, stopped: false, ..Default::default() }).await.expect("typing");
     let typing = events.next().await;
     assert_eq!((typing.name.as_str(), typing.id), ("typing", None), "what is not in the log has no place in it");
     assert_eq!(typing.data["participant"], json!({"type": "PARTICIPANT_TYPE_AGENT", "id": 2}));

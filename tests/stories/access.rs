@@ -62,7 +62,7 @@ async fn refusals(client: &mut Client, id: i64) -> Vec<(&'static str, (Code, Str
     note("delivered", client.chat.mark_delivered(v1::MarkDeliveredRequest { id, seq: 1 }).await.err());
     note("delivered beyond the end", client.chat.mark_delivered(v1::MarkDeliveredRequest { id, seq: 1000 }).await.err());
     note("read", client.chat.mark_read(v1::MarkReadRequest { id, seq: 1 }).await.err());
-    note("typing", client.chat.send_typing(v1::SendTypingRequest { id, stopped: false }).await.err());
+    note("typing", client.chat.send_typing(v1::SendTypingRequest { id, stopped: false, ..Default::default() }).await.err());
     note("subscribe", client.chat.subscribe(v1::SubscribeRequest { id, ..Default::default() }).await.err());
     note("subscribe beyond the end", client.chat.subscribe(v1::SubscribeRequest { id, after_seq: 1000, ..Default::default() }).await.err());
     let sessions = vec![v1::SessionCursor { chat_session_id: id, after_seq: 0 }];
@@ -75,7 +75,7 @@ async fn refusals(client: &mut Client, id: i64) -> Vec<(&'static str, (Code, Str
         ("a send frame", Request::Send(text_message(id, "hello", "m"))),
         ("a delivered frame", Request::MarkDelivered(v1::SessionMark { chat_session_id: id, seq: 1 })),
         ("a read frame", Request::MarkRead(v1::SessionMark { chat_session_id: id, seq: 1000 })),
-        ("a typing frame", Request::Typing(v1::SetTyping { chat_session_id: id, stopped: false })),
+        ("a typing frame", Request::Typing(v1::SetTyping { chat_session_id: id, stopped: false, ..Default::default() })),
     ];
     for (what, frame) in frames {
         let request_id = talk.say(frame).await;
@@ -135,7 +135,11 @@ fn permissions(demo: &Demo) -> Vec<(&'static str, Vec<u8>, &'static [Role])> {
         ("/supportchat.v1.ChatService/ListMessages", v1::ListMessagesRequest { id: nobody, ..Default::default() }.encode_to_vec(), CHAT),
         ("/supportchat.v1.ChatService/MarkDelivered", v1::MarkDeliveredRequest { id: session, seq: 1 }.encode_to_vec(), PEOPLE),
         ("/supportchat.v1.ChatService/MarkRead", v1::MarkReadRequest { id: session, seq: 1 }.encode_to_vec(), PEOPLE),
-        ("/supportchat.v1.ChatService/SendTyping", v1::SendTypingRequest { id: session, stopped: true }.encode_to_vec(), PEOPLE),
+        (
+            "/supportchat.v1.ChatService/SendTyping",
+            v1::SendTypingRequest { id: session, stopped: true, ..Default::default() }.encode_to_vec(),
+            PEOPLE,
+        ),
         ("/supportchat.v1.ChatService/Subscribe", v1::SubscribeRequest { inbox: true, ..Default::default() }.encode_to_vec(), CHAT),
         ("/supportchat.v1.ChatService/Chat", v1::ChatRequest::default().encode_to_vec(), CHAT),
         ("/supportchat.v1.AgentService/GetAgent", v1::GetAgentRequest { id: agent }.encode_to_vec(), STAFF),

@@ -80,7 +80,7 @@ fn bad_requests(session: i64, of_others: i64) -> Vec<(Request, Refusal)> {
     let cursor = |chat_session_id, after_seq| Request::Subscribe(SessionCursor { chat_session_id, after_seq });
     let mark = |chat_session_id, seq| Request::MarkDelivered(SessionMark { chat_session_id, seq });
     let read = |chat_session_id, seq| Request::MarkRead(SessionMark { chat_session_id, seq });
-    let typing = |chat_session_id| Request::Typing(SetTyping { chat_session_id, stopped: false });
+    let typing = |chat_session_id| Request::Typing(SetTyping { chat_session_id, stopped: false, ..Default::default() });
     vec![
         (cursor(session, -1), refusal(bad, "OUT_OF_RANGE", "after_seq")),
         (cursor(session, i64::MIN), refusal(bad, "OUT_OF_RANGE", "after_seq")),

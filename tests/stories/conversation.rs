@@ -27,7 +27,7 @@ crate::stories! {
         let question = theirs.frames.entry().await;
         assert_eq!((question.seq, text(&question), question.id), (3, "Where is my order?", ack.message_id));
 
-        theirs.say(Request::Typing(SetTyping { chat_session_id: session.id, stopped: false })).await;
+        theirs.say(Request::Typing(SetTyping { chat_session_id: session.id, stopped: false, ..Default::default() })).await;
         let typing = mine.frames.find(|frame| if let Frame::Typing(typing) = frame { Some(typing) } else { None }).await;
         assert_eq!(typing.participant.map(|who| who.id), Some(agent.id));
         theirs.send(session.id, "On its way 🚚", "m-1").await.expect("the same id from another sender is another message");

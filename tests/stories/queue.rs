@@ -38,8 +38,8 @@ async fn followed(frames: &mut Frames) -> v1::Subscribed {
 }
 
 fn assigned_to(message: &v1::Message) -> Option<i64> {
-    match message.event.and_then(|event| event.event) {
-        Some(session_event::Event::Assigned(SessionAssigned { agent_id })) => Some(agent_id),
+    match message.event.as_ref().and_then(|event| event.event.as_ref()) {
+        Some(session_event::Event::Assigned(SessionAssigned { agent_id })) => Some(*agent_id),
         _ => None,
     }
 }

@@ -150,7 +150,7 @@ impl Client {
         let mut messages = Vec::new();
         let mut page_token = String::new();
         loop {
-            let request = v1::ListMessagesRequest { id: session, after_seq, page_size: 1000, page_token };
+            let request = v1::ListMessagesRequest { id: session, after_seq, page_size: 1000, page_token, ..Default::default() };
             let page = self.chat.list_messages(request).await.expect("the log").into_inner();
             messages.extend(page.messages);
             page_token = page.next_page_token;

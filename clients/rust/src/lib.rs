@@ -1,7 +1,21 @@
 //! The Rust client of supportchat: the messages and clients of `supportchat.v1`, generated from the proto files.
 
-/// The package `supportchat.v1`.
-pub mod v1 {
+pub use generated::google::api as http;
+pub use generated::supportchat::v1;
+
+/// The packages, nested as the generated code expects them.
+mod generated {
     #![allow(missing_docs, clippy::pedantic, reason = "generated code")]
-    tonic::include_proto!("supportchat.v1");
+
+    pub mod google {
+        pub mod api {
+            tonic::include_proto!("google.api");
+        }
+    }
+
+    pub mod supportchat {
+        pub mod v1 {
+            tonic::include_proto!("supportchat.v1");
+        }
+    }
 }

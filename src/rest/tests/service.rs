@@ -75,6 +75,17 @@ impl AdminService for Fake {
     }
 
     unused! {
+        create_site(CreateSiteRequest) -> CreateSiteResponse;
+        get_site(GetSiteRequest) -> GetSiteResponse;
+        list_sites(ListSitesRequest) -> ListSitesResponse;
+        update_site(UpdateSiteRequest) -> UpdateSiteResponse;
+        rotate_site_secret(RotateSiteSecretRequest) -> RotateSiteSecretResponse;
+        create_team(CreateTeamRequest) -> CreateTeamResponse;
+        update_team(UpdateTeamRequest) -> UpdateTeamResponse;
+        delete_team(DeleteTeamRequest) -> DeleteTeamResponse;
+        create_canned_reply(CreateCannedReplyRequest) -> CreateCannedReplyResponse;
+        update_canned_reply(UpdateCannedReplyRequest) -> UpdateCannedReplyResponse;
+        delete_canned_reply(DeleteCannedReplyRequest) -> DeleteCannedReplyResponse;
         create_agent(CreateAgentRequest) -> CreateAgentResponse;
         update_agent(UpdateAgentRequest) -> UpdateAgentResponse;
         set_agent_password(SetAgentPasswordRequest) -> SetAgentPasswordResponse;
@@ -117,11 +128,22 @@ impl ChatService for Fake {
         Err(Status::unimplemented("not in this test"))
     }
 
+    async fn upload_attachment(&self, _: Request<Streaming<pb::UploadAttachmentRequest>>) -> Result<Response<pb::UploadAttachmentResponse>, Status> {
+        Err(Status::unimplemented("not in this test"))
+    }
+
+    type DownloadAttachmentStream = tokio_stream::Empty<Result<pb::DownloadAttachmentResponse, Status>>;
+
+    async fn download_attachment(&self, _: Request<pb::DownloadAttachmentRequest>) -> Result<Response<Self::DownloadAttachmentStream>, Status> {
+        Err(Status::unimplemented("not in this test"))
+    }
+
     async fn send_message(&self, request: Request<pb::SendMessageRequest>) -> Result<Response<pb::SendMessageResponse>, Status> {
         let request = request.into_inner();
         let body = request.body.map(|body| match body {
             send_message_request::Body::Message(text) => message::Body::Message(text),
             send_message_request::Body::Encrypted(body) => message::Body::Encrypted(body),
+            send_message_request::Body::AttachmentId(id) => message::Body::Message(id.to_string()),
         });
         let message = pb::Message { chat_session_id: request.chat_session_id, body, ..pb::Message::default() };
         Ok(Response::new(pb::SendMessageResponse { message: Some(message) }))
@@ -138,6 +160,10 @@ impl ChatService for Fake {
     }
 
     unused! {
+        rate_chat_session(RateChatSessionRequest) -> RateChatSessionResponse;
+        get_widget(GetWidgetRequest) -> GetWidgetResponse;
+        update_visitor(UpdateVisitorRequest) -> UpdateVisitorResponse;
+        create_attachment_link(CreateAttachmentLinkRequest) -> CreateAttachmentLinkResponse;
         create_chat_session(CreateChatSessionRequest) -> CreateChatSessionResponse;
         get_chat_session(GetChatSessionRequest) -> GetChatSessionResponse;
         list_chat_sessions(ListChatSessionsRequest) -> ListChatSessionsResponse;

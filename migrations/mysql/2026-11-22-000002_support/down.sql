@@ -1,0 +1,11 @@
+DROP TABLE settings;
+DROP TABLE canned_replies;
+DROP TABLE attachments;
+DROP INDEX chat_sessions_by_team ON chat_sessions;
+ALTER TABLE chat_sessions DROP COLUMN team_id, DROP COLUMN waiting_since, DROP COLUMN tags, DROP COLUMN rating_score, DROP COLUMN rating_comment, DROP COLUMN rated_at;
+DROP TABLE team_members;
+DROP TABLE teams;
+DROP INDEX agents_by_connection ON agents;
+ALTER TABLE agents DROP COLUMN avatar_url, DROP COLUMN connected_until;
+ALTER TABLE users DROP COLUMN visit, DROP COLUMN attributes;
+ALTER TABLE sites DROP COLUMN settings, DROP COLUMN secret;
