@@ -7,7 +7,7 @@ locked = $(if $(filter true,$(CI)),--locked)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: help run build test check bench fmt baseline
+.PHONY: help run build web test check bench fmt baseline
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -16,9 +16,12 @@ help: ## Show this list
 run: build ## Build what changed and start the demo
 	@exec $(binary) demo
 
-build: ## Build the server (PROFILE=dev: faster to build, slower to run)
+build: web ## Build the pages and the server (PROFILE=dev: faster to build, slower to run)
 	@. tests/tools/lib.sh && rust
 	@cargo build --profile $(PROFILE) $(locked)
+
+web: ## Build the widget, the console and the demo page
+	@clients/typescript/build.sh
 
 test: ## Run all tests with real services (DB=mysql, TEST=name; FULL=1: MySQL too, and what takes long)
 	@exec tests/tools/test.sh

@@ -9,6 +9,7 @@ const PROTOS: [&str; 4] = ["chat", "auth", "agent", "admin"];
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=proto");
     println!("cargo:rerun-if-changed=migrations");
+    println!("cargo:rerun-if-changed=clients/typescript/dist");
     let files = PROTOS.map(|name| format!("proto/supportchat/v1/{name}.proto"));
     let mut compiler = protox::Compiler::new(["proto"])?;
     compiler.include_imports(true).include_source_info(true).open_files(files)?;

@@ -12,3 +12,4 @@ pub mod rest;
 pub mod rpc;
 pub mod store;
 pub mod telemetry;
+pub mod web;

@@ -8,3 +8,4 @@ mod rest;
 mod sse;
 mod tls;
 mod tour;
+mod web;

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use http::{HeaderName, StatusCode, header};
 use tokio::time::timeout;
@@ -31,6 +31,7 @@ use crate::rpc::proto::auth_service_server::AuthServiceServer;
 use crate::rpc::proto::chat_service_server::ChatServiceServer;
 use crate::rpc::{AdminRpc, AgentRpc, AuthRpc, ChatRpc, proto, status};
 use crate::store::Store;
+use crate::web;
 
 /// How long the store has to show that it is there.
 const READY_WITHIN: Duration = Duration::from_secs(2);
@@ -62,10 +63,8 @@ pub(super) fn router(parts: Parts, logins: Logins, url: &str) -> Result<(Router,
 
     let options = rest_options(Some(url.to_owned()));
     let rest = rest::router(grpc.clone(), options).map_err(|error| Failure::new("the REST gateway cannot be built", error))?;
-    let health = Router::new()
-        .route("/", get(async || Redirect::temporary("/docs")))
-        .route("/healthz", get(async || "ok\n"))
-        .route("/readyz", get(ready).with_state((store, stop)));
+    let pages = web::router(store.clone(), url.starts_with("https:"));
+    let health = Router::new().route("/healthz", get(async || "ok\n")).route("/readyz", get(ready).with_state((store, stop)));
 
     let router = Router::new()
         .merge(grpc.layer(GrpcWebLayer::new()))
@@ -73,6 +72,8 @@ pub(super) fn router(parts: Parts, logins: Logins, url: &str) -> Result<(Router,
         .merge(health)
         .fallback(fallback)
         .layer(from_fn_with_state(guard, guard::authenticate))
+        // Files are for everyone, and loading a page costs nobody their share of calls.
+        .merge(pages)
         .layer(cors())
         .layer(from_fn(log::requests));
     Ok((router, reporter))

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Builds the widget, the console and the demo page into dist/, unless they are as their sources are already.
+set -euo pipefail
+
+# shellcheck source=tests/tools/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../../tests/tools/lib.sh"
+
+cd "$root/clients/typescript"
+installed=node_modules/installed.json
+stamp=$root/target/web.sha256
+
+# What the pages are made of: every tracked or new file here.
+sources() {
+  find . -name node_modules -prune -o -path ./dist -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+}
+
+if ! cmp -s package-lock.json "$installed"; then
+  toolchain npm "Node.js 20 or newer with npm"
+  say "Installing what the pages are built with"
+  quietly npm ci --no-progress
+  cp package-lock.json "$installed"
+fi
+if [[ ! -f dist/index.html ]] || ! cmp -s <(sources) "$stamp"; then
+  say "Building the widget and the console"
+  quietly npm run build
+  mkdir -p "$root/target"
+  sources >"$stamp"
+fi
