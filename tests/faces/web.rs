@@ -5,7 +5,8 @@ use reqwest::header::{ACCEPT_ENCODING, HeaderMap, IF_NONE_MATCH};
 use serde_json::json;
 
 use crate::support::rest::Rest;
-use crate::support::{Database, Server, http};
+use crate::support::server::http;
+use crate::support::{Database, Server};
 
 async fn fetch(server: &Server, path: &str, headers: &[(reqwest::header::HeaderName, &str)]) -> Response {
     let url = format!("http://{}{path}", server.address());
