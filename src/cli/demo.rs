@@ -44,6 +44,9 @@ fn welcome(demo: &Demo, port: u16, file: &str) -> String {
         r#"
 supportchat is running at {url}
 
+  a shop with the widget on it   {url}/
+  the agents' console            {url}/console/  (log in as the agent below)
+
   API reference   {url}/docs
   OpenAPI 3.0     {url}/openapi.json
   API key         {api_key}

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What `make test` runs: the Rust suite with real services, then the API's promises against a running demo.
 #   DB=mysql   genuine MySQL instead of MariaDB        FULL=1   both, and the tests that take long
-#   TEST=name  only the Rust tests whose names contain this
+#   TEST=name  only the Rust tests whose names contain this; TEST=e2e: only those in a browser
 set -euo pipefail
 
 # shellcheck source=tests/tools/lib.sh
@@ -34,6 +34,8 @@ need curl curl
 need jq jq
 tests/tools/grpcurl.sh >/dev/null
 
+clients/typescript/build.sh
+part "pages' unit tests" npm --prefix clients/typescript test
 say "Building the tests"
 cargo test "${locked[@]}" --workspace --no-run
 for db in "${databases[@]}"; do
@@ -41,6 +43,10 @@ for db in "${databases[@]}"; do
 done
 if [[ -z ${TEST:-} ]]; then
   part "API fuzzing" tests/tools/api-fuzz.sh
+fi
+if [[ -z ${TEST:-} || ${TEST:-} == e2e ]]; then
+  part "browser on sqlite" tests/e2e/run.sh
+  part "browser on mariadb" env DB=mariadb tests/services/with-services.sh tests/e2e/run.sh
 fi
 
 printf -v summary '%s; ' "${results[@]}"

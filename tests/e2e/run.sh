@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Runs the stories in a real Chromium against the real server: on SQLite, or over MariaDB where with-services.sh has started one.
+#   tests/e2e/run.sh [FILE...] [playwright's options]
+#   tests/e2e/run.sh --config screenshots.config.ts    makes the pictures of the documentation
+set -euo pipefail
+
+# shellcheck source=tests/tools/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../tools/lib.sh"
+
+here=$root/tests/e2e
+need chromium chromium
+toolchain npm "Node.js 20 or newer with npm"
+if ! cmp -s "$here/package-lock.json" "$here/node_modules/installed.json"; then
+  say "Installing the browser's driver"
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 quietly npm --prefix "$here" ci --no-progress
+  cp "$here/package-lock.json" "$here/node_modules/installed.json"
+fi
+"$root/clients/typescript/build.sh"
+locked=()
+if [[ ${CI:-} == true ]]; then locked=(--locked); fi
+cargo build --manifest-path "$root/Cargo.toml" "${locked[@]}"
+
+export SUPPORTCHAT_BIN=$root/target/debug/supportchat
+CHROMIUM=$(command -v chromium)
+export CHROMIUM
+if [[ -n ${SUPPORTCHAT_TEST_MYSQL_URL:-} ]]; then export SUPPORTCHAT_E2E_MYSQL_URL=$SUPPORTCHAT_TEST_MYSQL_URL; fi
+cd "$here"
+exec npx playwright test "$@"
