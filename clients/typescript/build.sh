@@ -6,7 +6,6 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/../../tests/tools/lib.sh"
 
 cd "$root/clients/typescript"
-installed=node_modules/installed.json
 stamp=$root/target/web.sha256
 
 # What the pages are made of: every tracked or new file here.
@@ -14,12 +13,7 @@ sources() {
   find . -name node_modules -prune -o -path ./dist -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
 }
 
-if ! cmp -s package-lock.json "$installed"; then
-  toolchain npm "Node.js 20 or newer with npm"
-  say "Installing what the pages are built with"
-  quietly npm ci --no-progress
-  cp package-lock.json "$installed"
-fi
+npm_install "$PWD" "what the pages are built with"
 if [[ ! -f dist/index.html ]] || ! cmp -s <(sources) "$stamp"; then
   say "Building the widget and the console"
   quietly npm run build

@@ -9,12 +9,7 @@ set -euo pipefail
 
 here=$root/tests/e2e
 need chromium chromium
-toolchain npm "Node.js 20 or newer with npm"
-if ! cmp -s "$here/package-lock.json" "$here/node_modules/installed.json"; then
-  say "Installing the browser's driver"
-  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 quietly npm --prefix "$here" ci --no-progress
-  cp "$here/package-lock.json" "$here/node_modules/installed.json"
-fi
+PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm_install "$here" "the browser's driver"
 "$root/clients/typescript/build.sh"
 locked=()
 if [[ ${CI:-} == true ]]; then locked=(--locked); fi
