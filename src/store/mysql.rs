@@ -45,6 +45,8 @@ pub mod agents;
 mod assignment;
 #[path = "credentials.rs"]
 pub mod credentials;
+#[path = "handover.rs"]
+pub mod handover;
 #[path = "logins.rs"]
 pub mod logins;
 #[path = "marks.rs"]
@@ -53,6 +55,8 @@ pub mod marks;
 pub mod messages;
 #[path = "migrations.rs"]
 pub mod migrations;
+#[path = "presence.rs"]
+pub mod presence;
 #[path = "sessions.rs"]
 pub mod sessions;
 #[path = "sites.rs"]

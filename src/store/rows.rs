@@ -128,6 +128,8 @@ pub struct AgentRow {
     pub active_sessions: i32,
     pub disabled: bool,
     pub created_at: NaiveDateTime,
+    pub avatar_url: String,
+    pub connected_until: Option<NaiveDateTime>,
 }
 
 impl TryFrom<AgentRow> for Agent {
@@ -144,6 +146,8 @@ impl TryFrom<AgentRow> for Agent {
             active_sessions: row.active_sessions,
             disabled: row.disabled,
             created_at: row.created_at.and_utc(),
+            avatar_url: row.avatar_url,
+            connected_until: row.connected_until.map(|time| time.and_utc()),
         })
     }
 }
@@ -197,6 +201,12 @@ fn tags(session: i64, column: Option<&str>) -> Result<Vec<String>> {
     column.map_or_else(|| Ok(Vec::new()), |json| serde_json::from_str(json).map_err(bad))
 }
 
+/// Tags as their column.
+pub fn tags_column(tags: &[String]) -> Result<Option<String>> {
+    let bad = |error| Error::Internal(format!("tags cannot be written as JSON: {error}"));
+    Ok(if tags.is_empty() { None } else { Some(serde_json::to_string(tags).map_err(bad)?) })
+}
+
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = messages)]
 pub struct MessageRow {
@@ -227,7 +237,10 @@ pub fn body_columns(body: &Body) -> Result<(&'static str, Option<String>)> {
             let payload = EncryptedPayload { key_id: body.key_id.clone(), ciphertext: STANDARD.encode(&body.ciphertext) };
             Ok(("encrypted", Some(json(serde_json::to_string(&payload))?)))
         }
-        Body::Event(event) => Ok(("event", Some(json(serde_json::to_string(event))?))),
+        Body::Event(event) => {
+            let kind = if event.is_internal() { "internal" } else { "event" };
+            Ok((kind, Some(json(serde_json::to_string(event))?)))
+        }
     }
 }
 
@@ -246,7 +259,7 @@ impl TryFrom<MessageRow> for Message {
                 let ciphertext = STANDARD.decode(&payload.ciphertext).map_err(|error| bad(&error))?;
                 Body::Encrypted(Encrypted { ciphertext, key_id: payload.key_id })
             }
-            "event" => Body::Event(serde_json::from_str(payload).map_err(|error| bad(&error))?),
+            "event" | "internal" => Body::Event(serde_json::from_str(payload).map_err(|error| bad(&error))?),
             other => return Err(unknown("kind of message", other)),
         };
         Ok(Self {
