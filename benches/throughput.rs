@@ -42,7 +42,7 @@ async fn writer(database: &Database) -> f64 {
     let user = store.create_user(user, clock.now()).await.expect("a user");
     let mut sessions = Vec::new();
     for _ in 0..SESSIONS {
-        let session = NewSession { user_id: user.id, agent_id: None, client_session_id: None };
+        let session = NewSession { user_id: user.id, agent_id: None, client_session_id: None, limited: false };
         sessions.push(store.create_session(session, clock.now()).await.expect("a session").0.after.id);
     }
     let shards = if store.is_sqlite() { 1 } else { 2 };

@@ -98,7 +98,7 @@ async fn seed_store(store: &Store, clock: &SharedClock, earlier: Option<Demo>) -
         }
     }
     store.set_availability(AGENT, true, now).await?;
-    store.ensure_session(SESSION, NewSession { user_id: USER, agent_id: Some(AGENT), client_session_id: None }, now).await?;
+    store.ensure_session(SESSION, NewSession { user_id: USER, agent_id: Some(AGENT), client_session_id: None, limited: false }, now).await?;
 
     let known = Authenticator::new(store.clone(), clock.clone()).authenticate(&demo.api_key).await;
     match known {

@@ -53,6 +53,14 @@ impl Caller {
         }
     }
 
+    /// Refuses all but agents, administrators, and an API key of the role admin.
+    pub fn require_desk(self) -> Result<()> {
+        match self {
+            Self::Agent(_) | Self::Admin(_) | Self::AdminKey => Ok(()),
+            _ => Err(Error::RoleRequired("an agent or an administrator")),
+        }
+    }
+
     /// Refuses all who may not look into how the service runs.
     pub fn require_operator(self) -> Result<()> {
         match self {

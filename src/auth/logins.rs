@@ -47,6 +47,11 @@ impl Logins {
         Self { store, clock, lifetime }
     }
 
+    /// The time now.
+    pub fn now(&self) -> crate::model::Time {
+        self.clock.now()
+    }
+
     /// The site with a public key.
     pub async fn site(&self, key: &str) -> Result<Site> {
         self.store.get_site_by_key(key).await?.ok_or_else(|| Error::not_found(Noun::Site, key))

@@ -9,7 +9,7 @@ impl Chat {
         let chat = self.clone();
         self.finish(async move {
             let (agent, changes) = chat.store.set_availability(agent_id, available, chat.clock.now()).await?;
-            chat.tell(changes);
+            chat.tell(changes).await;
             Ok(agent)
         })
         .await
@@ -20,7 +20,7 @@ impl Chat {
         let chat = self.clone();
         self.finish(async move {
             let (agent, changes) = chat.store.update_agent(agent_id, update, chat.clock.now()).await?;
-            chat.tell(changes);
+            chat.tell(changes).await;
             Ok(agent)
         })
         .await

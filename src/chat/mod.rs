@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::clock::SharedClock;
 use crate::hub::Hub;
-use crate::model::{Error, Result, SessionChange};
+use crate::model::{Error, Result, SessionChange, Time};
 use crate::store::{OnCommit, Store, Writer};
 
 pub use attachments::Files;
@@ -37,14 +37,19 @@ impl Chat {
         Self { store, hub, writer, files, clock }
     }
 
+    /// The time now.
+    pub fn now(&self) -> Time {
+        self.clock.now()
+    }
+
     /// Gives whatever waits to whoever has room: what a node that died in between may have left undone.
     pub async fn recover(&self) -> Result<()> {
         let changes = self.store.assign_waiting(self.clock.now()).await?;
-        self.tell(changes);
+        self.tell(changes).await;
         Ok(())
     }
 
-    fn tell(&self, changes: Vec<SessionChange>) {
+    async fn tell(&self, changes: Vec<SessionChange>) {
         for change in changes {
             self.hub.publish_change(change);
         }
@@ -65,11 +70,11 @@ impl Chat {
     }
 
     /// Tells of a change, or, if it was found done already, has the inboxes read: whoever did it may not have lived to tell.
-    fn tell_or_refresh(&self, change: SessionChange) {
+    async fn tell_or_refresh(&self, change: SessionChange) {
         if change.entries.is_empty() {
             self.hub.refresh_inboxes();
         } else {
-            self.hub.publish_change(change);
+            self.tell(vec![change]).await;
         }
     }
 }

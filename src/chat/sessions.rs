@@ -1,7 +1,7 @@
-//! Sessions: create, look up, accept, close. Routing happens in the same transactions: see `store`.
+//! Sessions: create, look up, accept, close, hand on, reopen, tag, rate. Routing happens in the same transactions: see `store`.
 
 use super::Chat;
-use crate::model::{Actor, ChatSession, Error, NewSession, Noun, Result, SessionFilter};
+use crate::model::{Actor, ChatSession, Error, NewSession, Noun, Result, SessionChange, SessionFilter, TransferTarget};
 
 impl Chat {
     /// Creates a session, or returns the one that the same request created before.
@@ -13,9 +13,7 @@ impl Chat {
         let chat = self.clone();
         self.finish(async move {
             let (change, _) = chat.store.create_session(session, chat.clock.now()).await?;
-            let session = ChatSession::clone(&change.after);
-            chat.tell_or_refresh(change);
-            Ok(session)
+            Ok(chat.told(change).await)
         })
         .await
     }
@@ -37,7 +35,7 @@ impl Chat {
         self.finish(async move {
             let changes = chat.store.close_session(id, actor, chat.clock.now()).await?;
             let closed = changes.first().map(|change| ChatSession::clone(&change.after));
-            chat.tell(changes);
+            chat.tell(changes).await;
             closed.ok_or_else(|| Error::Internal(format!("closing chat session {id} changed nothing")))
         })
         .await
@@ -48,10 +46,49 @@ impl Chat {
         let chat = self.clone();
         self.finish(async move {
             let change = chat.store.accept_session(id, actor, chat.clock.now()).await?;
-            let session = ChatSession::clone(&change.after);
-            chat.tell_or_refresh(change);
-            Ok(session)
+            Ok(chat.told(change).await)
         })
         .await
+    }
+
+    /// Hands an open session to an agent or a team; the place that it frees goes to whoever has waited longest.
+    pub async fn transfer_session(&self, actor: Actor, id: i64, target: TransferTarget) -> Result<ChatSession> {
+        let chat = self.clone();
+        self.finish(async move {
+            let mut changes = chat.store.transfer_session(id, actor, target, chat.clock.now()).await?;
+            if changes.is_empty() {
+                return Err(Error::Internal(format!("handing chat session {id} on changed nothing")));
+            }
+            let others = changes.split_off(1);
+            let handed = chat.told(changes.remove(0)).await;
+            chat.tell(others).await;
+            Ok(handed)
+        })
+        .await
+    }
+
+    /// Opens a closed session again for the agent.
+    pub async fn reopen_session(&self, actor: Actor, id: i64) -> Result<ChatSession> {
+        let chat = self.clone();
+        self.finish(async move { Ok(chat.told(chat.store.reopen_session(id, actor, chat.clock.now()).await?).await) }).await
+    }
+
+    /// Replaces a session's tags, which are sorted and each there once.
+    pub async fn set_tags(&self, actor: Actor, id: i64, tags: Vec<String>) -> Result<ChatSession> {
+        let chat = self.clone();
+        self.finish(async move { Ok(chat.told(chat.store.set_tags(id, actor, tags, chat.clock.now()).await?).await) }).await
+    }
+
+    /// Writes down what the visitor thought of a session.
+    pub async fn rate_session(&self, actor: Actor, id: i64, score: i32, comment: String) -> Result<ChatSession> {
+        let chat = self.clone();
+        self.finish(async move { Ok(chat.told(chat.store.rate_session(id, actor, score, comment, chat.clock.now()).await?).await) }).await
+    }
+
+    /// Tells of a change, and answers what has become of the session.
+    async fn told(&self, change: SessionChange) -> ChatSession {
+        let session = ChatSession::clone(&change.after);
+        self.tell_or_refresh(change).await;
+        session
     }
 }

@@ -1,6 +1,6 @@
 //! Agents: the people and bots who answer.
 
-use super::Time;
+use super::{Presence, Time};
 
 /// What an agent may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,6 +32,10 @@ pub struct Agent {
     pub disabled: bool,
     /// When they were added.
     pub created_at: Time,
+    /// The address of their picture, or empty.
+    pub avatar_url: String,
+    /// Their node has them connected until then, or until it says so again; `None` if they were not connected since they became available.
+    pub connected_until: Option<Time>,
 }
 
 impl Agent {
@@ -39,6 +43,18 @@ impl Agent {
     pub const MAX_CAPACITY: i32 = 1000;
     /// The capacity of an agent for whom none was given.
     pub const DEFAULT_CAPACITY: i32 = 5;
+
+    /// Whether they are there.
+    pub fn presence(&self, now: Time) -> Presence {
+        match self.connected_until {
+            _ if self.disabled => Presence::Offline,
+            // Who leaves is made unavailable a little later. A page that is loaded again is no absence.
+            Some(until) if self.available && now < until + Presence::GRACE => Presence::Online,
+            None if self.available => Presence::Online,
+            Some(until) if !self.available && now < until => Presence::Away,
+            _ => Presence::Offline,
+        }
+    }
 }
 
 /// What a new agent is made of. It has been checked.

@@ -20,6 +20,8 @@ pub enum Noun {
     ApiKey,
     /// An attachment.
     Attachment,
+    /// A team.
+    Team,
 }
 
 impl Noun {
@@ -32,6 +34,7 @@ impl Noun {
             Self::Site => "site",
             Self::ApiKey => "API key",
             Self::Attachment => "attachment",
+            Self::Team => "team",
         }
     }
 }
@@ -60,6 +63,15 @@ pub enum Error {
     /// The session has ended.
     #[error("chat session {0} is closed")]
     SessionClosed(i64),
+    /// The session is still open.
+    #[error("chat session {0} is open")]
+    SessionOpen(i64),
+    /// The session ended too long ago to be opened again.
+    #[error("chat session {0} cannot be opened again any more; start a new one")]
+    ReopenWindowOver(i64),
+    /// The user has as many open sessions as they may have.
+    #[error("there are too many open chat sessions; go on in one of them, or close one")]
+    TooManySessions,
     /// The session's log has reached its greatest length.
     #[error("chat session {0} holds as many messages as a session can; start a new one")]
     SessionFull(i64),
@@ -69,6 +81,9 @@ pub enum Error {
     /// The agent has as many active sessions as they may have.
     #[error("agent {0} has as many active sessions as they may have")]
     AgentAtCapacity(i64),
+    /// The agent takes no sessions now.
+    #[error("agent {0} is not available")]
+    AgentUnavailable(i64),
     /// The agent sees the session, but it is not assigned to them.
     #[error("chat session {0} is not assigned to you: accept it first")]
     NotAssigned(i64),

@@ -38,7 +38,7 @@ pub struct Encrypted {
 }
 
 /// Something that happened to a session. Stored as JSON; a variant's name and fields are for ever.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
     /// The session was created.
@@ -56,14 +56,45 @@ pub enum Event {
         /// By whom.
         closed_by: Participant,
     },
+    /// The session was handed to an agent or to a team.
+    Transferred {
+        /// By whom.
+        transferred_by: Participant,
+        /// The agent.
+        agent_id: Option<i64>,
+        /// The team.
+        team_id: Option<i64>,
+    },
+    /// The session waits again, because its agent has gone.
+    Requeued {
+        /// Who had it.
+        agent_id: i64,
+    },
+    /// The session was opened again.
+    Reopened {
+        /// By whom.
+        reopened_by: Participant,
+    },
+    /// The visitor said what they thought of it.
+    Rated {
+        /// From 1, the worst, to 5.
+        score: i32,
+        /// What they wrote with it, or empty.
+        comment: String,
+    },
+    /// The tags have changed.
+    Tagged {
+        /// All that it has now, sorted.
+        tags: Vec<String>,
+        /// By whom.
+        tagged_by: Participant,
+    },
 }
 
 impl Event {
     /// Whether only those on the agents' side may see it. It is stored as the kind 'internal' then, so that SQL can leave it out.
     pub fn is_internal(&self) -> bool {
-        match self {
-            Self::Created { .. } | Self::Assigned { .. } | Self::Closed { .. } => false,
-        }
+        matches!(self, Self::Tagged { .. })
     }
 }
 

@@ -7,6 +7,7 @@ pub mod error;
 pub mod marks;
 pub mod messages;
 pub mod participants;
+pub mod presence;
 pub mod sessions;
 pub mod sites;
 pub mod users;
@@ -18,7 +19,8 @@ pub use error::{Error, Noun, Result};
 pub use marks::Marks;
 pub use messages::{Body, Encrypted, Event, Message, NewMessage, Place};
 pub use participants::{Actor, Participant};
-pub use sessions::{ChatSession, NewSession, Rating, SessionChange, SessionFilter, SessionStatus};
+pub use presence::{Presence, Profile};
+pub use sessions::{ChatSession, NewSession, Rating, SessionChange, SessionFilter, SessionStatus, TransferTarget};
 pub use sites::Site;
 pub use users::{NewUser, User, UserUpdate};
 

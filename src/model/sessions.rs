@@ -64,6 +64,17 @@ pub struct NewSession {
     pub agent_id: Option<i64>,
     /// The creator's own id for it.
     pub client_session_id: Option<String>,
+    /// Whether it counts against [`ChatSession::MAX_OPEN`].
+    pub limited: bool,
+}
+
+/// To whom a session is handed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TransferTarget {
+    /// An agent.
+    Agent(i64),
+    /// A team.
+    Team(i64),
 }
 
 /// Which sessions to list.
@@ -96,6 +107,11 @@ impl ChatSession {
     /// The greatest seq that a message may take; what is above is kept for events, so that a full session can still be closed.
     pub const MAX_MESSAGE_SEQ: i64 = Message::MAX_SEQ - 1024;
 
+    /// A visitor has at most this many open sessions of their own making.
+    pub const MAX_OPEN: i64 = 5;
+    /// The greatest number of tags.
+    pub const MAX_TAGS: usize = 20;
+
     /// Whether the actor may know of the session.
     pub fn visible_to(&self, actor: Actor) -> bool {
         match actor {
@@ -124,10 +140,31 @@ impl ChatSession {
         if actor.agent_id().is_some() && !assigned {
             return Err(Error::NotAssigned(self.id));
         }
-        if self.last_seq >= Self::MAX_MESSAGE_SEQ {
-            return Err(Error::SessionFull(self.id));
+        self.check_room()
+    }
+
+    /// Refuses what somebody may repeat at will once the log is full.
+    pub fn check_room(&self) -> Result<()> {
+        if self.last_seq >= Self::MAX_MESSAGE_SEQ { Err(Error::SessionFull(self.id)) } else { Ok(()) }
+    }
+
+    /// Whether the actor may hand the session on now. Visibility has been checked.
+    pub fn check_transfer(&self, actor: Actor) -> Result<()> {
+        match (self.status, actor) {
+            (_, Actor::User(_)) => Err(Error::RoleRequired("an agent or an administrator")),
+            (SessionStatus::Closed, _) => Err(Error::SessionClosed(self.id)),
+            (SessionStatus::Active, Actor::Agent(id)) if self.agent_id != Some(id) => Err(Error::NotAssigned(self.id)),
+            _ => self.check_room(),
         }
-        Ok(())
+    }
+
+    /// Whether the actor may rate the session now. Visibility has been checked.
+    pub fn check_rate(&self, actor: Actor) -> Result<()> {
+        match (self.status, actor) {
+            (SessionStatus::Closed, Actor::User(_)) => self.check_room(),
+            (_, Actor::User(_)) => Err(Error::SessionOpen(self.id)),
+            _ => Err(Error::RoleRequired("a visitor")),
+        }
     }
 
     /// Whether the actor may add a note now: assigned to the session or not, closed or not. Visibility has been checked.

@@ -26,7 +26,7 @@ impl AgentRpc {
         caller.require_staff()?;
         let id = validate::id("id", id)?;
         let agent = self.store.get_agent(id).await?.ok_or_else(|| Error::not_found(Noun::Agent, id))?;
-        Ok(convert::agent(agent, sees_address(caller, id)))
+        Ok(convert::agent(agent, sees_address(caller, id), self.chat.now()))
     }
 
     async fn list(&self, caller: Caller, request: proto::ListAgentsRequest) -> ModelResult<proto::ListAgentsResponse> {
@@ -36,7 +36,7 @@ impl AgentRpc {
         let next_page_token = validate::next_page(List::Agents, &mut agents, size, |agent| agent.id);
         let agents = agents.into_iter().map(|agent| {
             let with_email = sees_address(caller, agent.id);
-            convert::agent(agent, with_email)
+            convert::agent(agent, with_email, self.chat.now())
         });
         Ok(proto::ListAgentsResponse { agents: agents.collect(), next_page_token })
     }
@@ -51,7 +51,7 @@ impl AgentRpc {
         }
         let available = convert::availability(request.availability_status)?;
         let agent = self.chat.set_availability(id, available).await?;
-        Ok(convert::agent(agent, sees_address(caller, id)))
+        Ok(convert::agent(agent, sees_address(caller, id), self.chat.now()))
     }
 }
 
@@ -88,20 +88,23 @@ impl AgentService for AgentRpc {
 
     async fn transfer_chat_session(
         &self,
-        _request: Request<proto::TransferChatSessionRequest>,
+        request: Request<proto::TransferChatSessionRequest>,
     ) -> Result<Response<proto::TransferChatSessionResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        let chat_session = Some(sessions::transfer(&self.chat, request).await?);
+        Ok(Response::new(proto::TransferChatSessionResponse { chat_session }))
     }
 
     async fn reopen_chat_session(
         &self,
-        _request: Request<proto::ReopenChatSessionRequest>,
+        request: Request<proto::ReopenChatSessionRequest>,
     ) -> Result<Response<proto::ReopenChatSessionResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        let chat_session = Some(sessions::reopen(&self.chat, request).await?);
+        Ok(Response::new(proto::ReopenChatSessionResponse { chat_session }))
     }
 
-    async fn set_tags(&self, _request: Request<proto::SetTagsRequest>) -> Result<Response<proto::SetTagsResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn set_tags(&self, request: Request<proto::SetTagsRequest>) -> Result<Response<proto::SetTagsResponse>, Status> {
+        let chat_session = Some(sessions::set_tags(&self.chat, request).await?);
+        Ok(Response::new(proto::SetTagsResponse { chat_session }))
     }
 
     async fn add_note(&self, request: Request<proto::AddNoteRequest>) -> Result<Response<proto::AddNoteResponse>, Status> {

@@ -21,7 +21,7 @@ pub(super) async fn create(rpc: &AdminRpc, request: proto::CreateAgentRequest) -
         Some(passwords::hash(&rpc.clock, &request.password).await?)
     };
     let agent = rpc.store.create_agent(NewAgent { name, email, password_hash, role, capacity }, rpc.clock.now()).await?;
-    Ok(convert::agent(agent, true))
+    Ok(convert::agent(agent, true, rpc.clock.now()))
 }
 
 pub(super) async fn update(rpc: &AdminRpc, request: proto::UpdateAgentRequest) -> Result<proto::Agent> {
@@ -40,7 +40,7 @@ pub(super) async fn update(rpc: &AdminRpc, request: proto::UpdateAgentRequest) -
         capacity: mask.has("capacity", agent.capacity != 0).then(|| capacity("agent.capacity", agent.capacity)).transpose()?,
         disabled: mask.has("disabled", agent.disabled).then_some(agent.disabled),
     };
-    Ok(convert::agent(rpc.chat.update_agent(id, update).await?, true))
+    Ok(convert::agent(rpc.chat.update_agent(id, update).await?, true, rpc.clock.now()))
 }
 
 pub(super) async fn set_password(rpc: &AdminRpc, request: proto::SetAgentPasswordRequest) -> Result<()> {

@@ -64,7 +64,7 @@ impl AuthService for AuthRpc {
             return Err(status::of(Error::invalid("password", "BAD_LENGTH", problem)));
         }
         let (token, agent) = self.logins.agent(&request.email, &request.password).await.map_err(status::of)?;
-        let agent_token = proto::AgentToken { token: Some(convert::token(token)), agent: Some(convert::agent(agent, true)) };
+        let agent_token = proto::AgentToken { token: Some(convert::token(token)), agent: Some(convert::agent(agent, true, self.logins.now())) };
         Ok(Response::new(proto::CreateAgentTokenResponse { agent_token: Some(agent_token) }))
     }
 

@@ -118,8 +118,9 @@ impl ChatService for ChatRpc {
         Ok(Response::new(Box::pin(frames)))
     }
 
-    async fn rate_chat_session(&self, _request: Request<proto::RateChatSessionRequest>) -> Result<Response<proto::RateChatSessionResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn rate_chat_session(&self, request: Request<proto::RateChatSessionRequest>) -> Result<Response<proto::RateChatSessionResponse>, Status> {
+        let chat_session = Some(sessions::rate(&self.chat, request).await?);
+        Ok(Response::new(proto::RateChatSessionResponse { chat_session }))
     }
 
     async fn get_widget(&self, _request: Request<proto::GetWidgetRequest>) -> Result<Response<proto::GetWidgetResponse>, Status> {

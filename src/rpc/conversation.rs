@@ -107,7 +107,7 @@ impl Conversation {
             if std::mem::take(&mut self.feeds_turn) {
                 // A client that never pauses must not keep its own stream from being fed.
                 let item = if self.feed.pending() { timeout(FEEDS_TURN, self.feed.next()).await.ok() } else { self.feed.next().now_or_never() };
-                self.ready.extend(item.flatten().map(frames::item));
+                self.ready.extend(item.flatten().map(|item| frames::item(item, self.actor)));
                 continue;
             }
             let room = self.answers.len() < IN_FLIGHT && self.feed.waiting() < IN_FLIGHT;
@@ -122,7 +122,7 @@ impl Conversation {
                     None => self.requests = None,
                 },
                 Some(answer) = self.answers.next(), if !self.answers.is_empty() => self.ready.extend(answer),
-                item = self.feed.next() => self.ready.extend(item.map(frames::item)),
+                item = self.feed.next() => self.ready.extend(item.map(|item| frames::item(item, self.actor))),
             }
         }
     }

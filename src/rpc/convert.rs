@@ -5,8 +5,8 @@ use prost_types::Timestamp;
 use super::proto;
 use crate::auth::IssuedToken;
 use crate::model::{
-    Agent, AgentRole, Attachment, Body, ChatSession, Credential, Encrypted, Error, Event, KeyRole, Marks, Message, Participant, Result,
-    SessionStatus, Time, User,
+    Actor, Agent, AgentRole, Attachment, Body, ChatSession, Credential, Encrypted, Error, Event, KeyRole, Marks, Message, Participant, Presence,
+    Profile, Result, SessionStatus, Time, User,
 };
 
 /// A time.
@@ -15,8 +15,9 @@ pub fn time(time: Time) -> Timestamp {
     Timestamp { seconds: time.timestamp(), nanos: i32::try_from(time.timestamp_subsec_nanos().min(999_999_999)).unwrap_or_default() }
 }
 
-/// A session.
-pub fn session(session: &ChatSession) -> proto::ChatSession {
+/// A session as this actor sees it: how agents sort their work is no business of visitors.
+pub fn session(session: &ChatSession, actor: Actor) -> proto::ChatSession {
+    let staff = !matches!(actor, Actor::User(_));
     proto::ChatSession {
         id: session.id,
         user_id: session.user_id,
@@ -26,9 +27,9 @@ pub fn session(session: &ChatSession) -> proto::ChatSession {
         created_at: Some(time(session.created_at)),
         closed_at: session.closed_at.map(time),
         client_session_id: session.client_session_id.clone().unwrap_or_default(),
-        team_id: session.team_id,
-        waiting_since: session.waiting_since.map(time),
-        tags: session.tags.clone(),
+        team_id: session.team_id.filter(|_| staff),
+        waiting_since: session.waiting_since.filter(|_| staff).map(time),
+        tags: if staff { session.tags.clone() } else { Vec::new() },
         rating: session.rating.as_ref().map(|rating| proto::Rating {
             score: rating.score,
             comment: rating.comment.clone(),
@@ -75,7 +76,7 @@ pub fn message(message: &Message) -> proto::Message {
         }
         Body::Attachment(file) => (proto::MessageKind::Attachment, Some(proto::message::Body::Attachment(attachment(file.clone()))), None),
         Body::Note(text) => (proto::MessageKind::Note, Some(proto::message::Body::Message(text.clone())), None),
-        Body::Event(happened) => (proto::MessageKind::Event, None, Some(event(*happened))),
+        Body::Event(happened) => (proto::MessageKind::Event, None, Some(event(happened))),
     };
     proto::Message {
         id: message.id(),
@@ -96,12 +97,19 @@ pub fn attachment(file: Attachment) -> proto::Attachment {
     proto::Attachment { id, chat_session_id, name, content_type, size, width, height }
 }
 
-fn event(event: Event) -> proto::SessionEvent {
+fn event(event: &Event) -> proto::SessionEvent {
     use proto::session_event::Event as Arm;
-    let arm = match event {
+    let arm = match *event {
         Event::Created { user_id } => Arm::Created(proto::SessionCreated { user_id }),
         Event::Assigned { agent_id } => Arm::Assigned(proto::SessionAssigned { agent_id }),
         Event::Closed { closed_by } => Arm::Closed(proto::SessionClosed { closed_by: Some(participant(closed_by)) }),
+        Event::Transferred { transferred_by, agent_id, team_id } => {
+            Arm::Transferred(proto::SessionTransferred { transferred_by: Some(participant(transferred_by)), agent_id, team_id })
+        }
+        Event::Requeued { agent_id } => Arm::Requeued(proto::SessionRequeued { agent_id }),
+        Event::Reopened { reopened_by } => Arm::Reopened(proto::SessionReopened { reopened_by: Some(participant(reopened_by)) }),
+        Event::Rated { score, ref comment } => Arm::Rated(proto::SessionRated { score, comment: comment.clone() }),
+        Event::Tagged { ref tags, tagged_by } => Arm::Tagged(proto::SessionTagged { tags: tags.clone(), tagged_by: Some(participant(tagged_by)) }),
     };
     proto::SessionEvent { event: Some(arm) }
 }
@@ -124,7 +132,8 @@ pub fn user(user: User) -> proto::User {
 }
 
 /// An agent; the address only for those who may know it.
-pub fn agent(agent: Agent, with_email: bool) -> proto::Agent {
+pub fn agent(agent: Agent, with_email: bool, now: Time) -> proto::Agent {
+    let presence = presence(agent.presence(now));
     let availability = if agent.available { proto::AvailabilityStatus::Available } else { proto::AvailabilityStatus::Unavailable };
     let role = match agent.role {
         AgentRole::Agent => proto::AgentRole::Agent,
@@ -140,8 +149,26 @@ pub fn agent(agent: Agent, with_email: bool) -> proto::Agent {
         active_sessions: agent.active_sessions,
         disabled: agent.disabled,
         created_at: Some(time(agent.created_at)),
-        avatar_url: String::new(),
-        presence: proto::PresenceStatus::Unspecified.into(),
+        avatar_url: agent.avatar_url,
+        presence: presence.into(),
+    }
+}
+
+fn presence(presence: Presence) -> proto::PresenceStatus {
+    match presence {
+        Presence::Online => proto::PresenceStatus::Online,
+        Presence::Away => proto::PresenceStatus::Away,
+        Presence::Offline => proto::PresenceStatus::Offline,
+    }
+}
+
+/// What the others in a session see of a participant.
+pub fn profile(profile: Profile) -> proto::Profile {
+    proto::Profile {
+        participant: Some(participant(profile.participant)),
+        name: profile.name,
+        avatar_url: profile.avatar_url,
+        presence: presence(profile.presence).into(),
     }
 }
 

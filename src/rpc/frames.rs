@@ -11,7 +11,7 @@ use super::{convert, proto, status};
 use crate::auth::Identity;
 use crate::chat::Item;
 use crate::hub::{Activity, Doing, LeaveReason};
-use crate::model::Message;
+use crate::model::{Actor, Message};
 
 /// Clients come back within this time after a leave, spread evenly.
 const RECONNECT_WITHIN: Duration = Duration::from_secs(2);
@@ -23,12 +23,12 @@ pub(super) fn frame(frame: Frame) -> proto::ServerFrame {
 
 /// The first frame of every stream.
 pub(super) fn welcome(identity: &Identity) -> Frame {
-    let participant = identity.caller.actor().ok().and_then(crate::model::Actor::participant);
+    let participant = identity.caller.actor().ok().and_then(Actor::participant);
     Frame::Welcome(proto::Welcome { participant: participant.map(convert::participant), expires_at: identity.expires_at.map(convert::time) })
 }
 
-/// What a feed shows.
-pub(super) fn item(item: Item) -> Frame {
+/// What a feed shows its actor.
+pub(super) fn item(item: Item, actor: Actor) -> Frame {
     match item {
         Item::Subscribed { chat_session_id, last_seq, marks, request_id } => Frame::Subscribed(proto::Subscribed {
             chat_session_id,
@@ -54,7 +54,7 @@ pub(super) fn item(item: Item) -> Frame {
                 Doing::Viewing => Frame::Viewing(proto::Viewing { chat_session_id, participant, stopped }),
             }
         }
-        Item::Inbox(session) => Frame::Inbox(proto::InboxChanged { chat_session: Some(convert::session(&session)), removed: false }),
+        Item::Inbox(session) => Frame::Inbox(proto::InboxChanged { chat_session: Some(convert::session(&session, actor)), removed: false }),
         Item::InboxRemoved(id) => {
             let session = proto::ChatSession { id, ..proto::ChatSession::default() };
             Frame::Inbox(proto::InboxChanged { chat_session: Some(session), removed: true })

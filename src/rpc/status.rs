@@ -42,8 +42,11 @@ fn code_and_reason(error: &Error) -> (Code, &'static str) {
         Error::Invalid { reason, .. } => (Code::InvalidArgument, reason),
         Error::NotFound { noun, .. } => (Code::NotFound, not_found(*noun)),
         Error::SessionClosed(_) => (Code::FailedPrecondition, "SESSION_CLOSED"),
+        Error::SessionOpen(_) => (Code::FailedPrecondition, "SESSION_OPEN"),
+        Error::ReopenWindowOver(_) => (Code::FailedPrecondition, "REOPEN_WINDOW_OVER"),
         Error::SessionFull(_) => (Code::FailedPrecondition, "SESSION_FULL"),
         Error::SessionTaken(_) => (Code::FailedPrecondition, "SESSION_TAKEN"),
+        Error::AgentUnavailable(_) => (Code::FailedPrecondition, "AGENT_UNAVAILABLE"),
         Error::AgentAtCapacity(_) => (Code::FailedPrecondition, "AGENT_AT_CAPACITY"),
         Error::LastAdmin => (Code::FailedPrecondition, "LAST_ADMIN"),
         Error::NotAssigned(_) => (Code::PermissionDenied, "NOT_ASSIGNED"),
@@ -56,6 +59,7 @@ fn code_and_reason(error: &Error) -> (Code, &'static str) {
         Error::WrongCredentials => (Code::Unauthenticated, "WRONG_CREDENTIALS"),
         Error::TooManyFailedLogins { .. } => (Code::ResourceExhausted, "TOO_MANY_FAILED_LOGINS"),
         Error::RateLimited { .. } => (Code::ResourceExhausted, "RATE_LIMITED"),
+        Error::TooManySessions => (Code::ResourceExhausted, "TOO_MANY_SESSIONS"),
         Error::TooManyStreams => (Code::ResourceExhausted, "TOO_MANY_STREAMS"),
         Error::AttachmentTooLarge(_) => (Code::ResourceExhausted, "ATTACHMENT_TOO_LARGE"),
         Error::TooManyUploads { .. } => (Code::ResourceExhausted, "TOO_MANY_UPLOADS"),
@@ -73,6 +77,7 @@ fn not_found(noun: Noun) -> &'static str {
         Noun::Site => "SITE_NOT_FOUND",
         Noun::ApiKey => "API_KEY_NOT_FOUND",
         Noun::Attachment => "ATTACHMENT_NOT_FOUND",
+        Noun::Team => "TEAM_NOT_FOUND",
     }
 }
 

@@ -1,5 +1,6 @@
 //! Agents.
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -7,8 +8,13 @@ use super::{Conn, assignment, credentials, last_id};
 use crate::model::{Agent, AgentRole, AgentUpdate, Error, NewAgent, Noun, SessionChange, Time};
 use crate::store::failure::{Answer, Failure};
 use crate::store::rows::{AgentRow, agent_role_word, all, at, availability_word};
-use crate::store::schema::agents;
+use crate::store::schema::{agents, team_members};
 use crate::store::statement::Statement;
+
+/// No agent can get more sessions than this at once: it is the greatest capacity.
+const SERVED_AT_ONCE: usize = Agent::MAX_CAPACITY.unsigned_abs() as usize;
+/// So many agents are named in one statement.
+pub const AGENTS_AT_ONCE: usize = 256;
 
 /// An agent by their id.
 pub async fn get(conn: &mut Conn, id: i64) -> Answer<Option<Agent>> {
@@ -141,13 +147,28 @@ pub async fn set_availability(conn: &mut Conn, id: i64, available: bool, now: Ti
     // Whoever is shut out cannot be available: nobody would answer.
     let available = available && !row.disabled;
     diesel::update(agents::table.find(id)).set(agents::availability_status.eq(availability_word(available))).execute(conn).await?;
+    if available && row.connected_until.is_some_and(|until| until <= at(now)) {
+        // Available without being connected, such as a bot: the stream that ended before is not missed any more.
+        diesel::update(agents::table.find(id)).set(agents::connected_until.eq(None::<NaiveDateTime>)).execute(conn).await?;
+    }
     served(conn, id, now).await
 }
 
 /// Serves the queue, of which the lock is held, and reads the agent again.
 async fn served(conn: &mut Conn, id: i64, now: Time) -> Answer<(Agent, Vec<SessionChange>)> {
-    let changes = assignment::serve_queue(conn, i64::from(Agent::MAX_CAPACITY), now).await?;
+    let changes = assignment::serve_queue(conn, SERVED_AT_ONCE, now).await?;
     Ok((require(conn, id).await?.try_into()?, changes))
+}
+
+/// Takes an agent who was gone by then from their work: they are unavailable and have no session. `false`: they are not gone.
+pub async fn dismiss(conn: &mut Conn, id: i64, gone_by: Time) -> Answer<bool> {
+    let gone = agents::table.filter(agents::id.eq(id)).filter(agents::connected_until.lt(at(gone_by)));
+    let unavailable = agents::availability_status.eq(availability_word(false));
+    let count = diesel::update(gone)
+        .set((unavailable, agents::connected_until.eq(None::<NaiveDateTime>), agents::active_sessions.eq(0)))
+        .execute(conn)
+        .await?;
+    Ok(count == 1)
 }
 
 /// Whether there is such an agent; `Some(true)` if they may answer at all.
@@ -178,6 +199,20 @@ pub async fn with_room(conn: &mut Conn) -> Answer<Vec<Candidate>> {
         .load(conn)
         .await?;
     Ok(rows.into_iter().map(|(id, capacity, active)| Candidate { id, capacity, active }).collect())
+}
+
+/// The teams of those who have room: team and member.
+pub async fn teams_with_room(conn: &mut Conn) -> Answer<Vec<(i64, i64)>> {
+    let with_room = agents::table
+        .filter(agents::availability_status.eq(availability_word(true)))
+        .filter(agents::disabled.eq(false))
+        .filter(agents::active_sessions.lt(agents::capacity))
+        .select(agents::id);
+    Ok(team_members::table
+        .filter(team_members::agent_id.eq_any(with_room))
+        .select((team_members::team_id, team_members::agent_id))
+        .load(conn)
+        .await?)
 }
 
 /// Gives an agent so many more sessions. `false`: they have no room for them.

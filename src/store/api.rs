@@ -9,12 +9,12 @@ use super::decide::Batch;
 use super::rows::at;
 use super::{Backend, Mode, SendResult, Store, mysql, run, sqlite};
 use crate::model::{
-    Actor, Agent, AgentUpdate, Attachment, ChatSession, Credential, Marks, Message, NewAgent, NewCredential, NewMessage, NewSession, NewUpload,
-    NewUser, Place, Result, SecretHash, SessionChange, SessionFilter, Site, Time, Upload, User, UserUpdate,
+    Actor, Agent, AgentUpdate, Attachment, ChatSession, Credential, Error, Marks, Message, NewAgent, NewCredential, NewMessage, NewSession,
+    NewUpload, NewUser, Place, Result, SecretHash, SessionChange, SessionFilter, Site, Time, TransferTarget, Upload, User, UserUpdate,
 };
 
 /// How many sessions one transaction assigns at start-up.
-const ASSIGNED_AT_ONCE: i64 = 200;
+const ASSIGNED_AT_ONCE: usize = 200;
 /// How many rows one transaction of the house-keeping deletes.
 const DELETED_AT_ONCE: i64 = 1000;
 /// How many attachments one transaction takes to be deleted.
@@ -102,6 +102,50 @@ impl Store {
     }
 }
 
+/// Presence.
+impl Store {
+    /// Says that these agents are connected, at least until then.
+    pub async fn connect_agents(&self, ids: Vec<i64>, until: Time) -> Result<()> {
+        run!(self, Write, presence::connect(ids, until))
+    }
+
+    /// Says that an agent's last stream has ended.
+    pub async fn disconnect_agent(&self, id: i64, now: Time) -> Result<()> {
+        run!(self, Write, presence::disconnect(id, now))
+    }
+
+    /// Agents who were connected, and were gone by then.
+    pub async fn gone_agents(&self, by: Time, limit: i64) -> Result<Vec<i64>> {
+        run!(self, Read, presence::gone(by, limit))
+    }
+
+    /// Makes an agent who was gone by then unavailable, and puts their sessions back into the queue, for whoever has room. `None`: they are
+    /// back, or another node was faster.
+    pub async fn dismiss_agent(&self, id: i64, gone_by: Time, now: Time) -> Result<Option<Vec<SessionChange>>> {
+        run!(self, Queue, handover::dismiss(id, gone_by, now))
+    }
+
+    /// A session's user with their name, and every agent who has or had it.
+    pub async fn get_participants(&self, session_id: i64) -> Result<Option<(i64, String, Vec<Agent>)>> {
+        run!(self, Read, presence::participants(session_id))
+    }
+
+    /// Agents by their ids.
+    pub async fn get_agents(&self, ids: Vec<i64>) -> Result<Vec<Agent>> {
+        run!(self, Read, presence::by_ids(ids))
+    }
+
+    /// The open sessions of these users: session, user, name.
+    pub async fn sessions_of_users(&self, ids: Vec<i64>) -> Result<Vec<(i64, i64, String)>> {
+        run!(self, Read, presence::sessions_of_users(ids))
+    }
+
+    /// The active sessions of these agents: session and agent.
+    pub async fn sessions_of_agents(&self, ids: Vec<i64>) -> Result<Vec<(i64, i64)>> {
+        run!(self, Read, presence::sessions_of_agents(ids))
+    }
+}
+
 /// Sessions.
 impl Store {
     /// Starts a session and assigns it if somebody can take it. `false`: the same request (user and `client_session_id`) started it
@@ -135,6 +179,37 @@ impl Store {
     /// and `AgentAtCapacity`.
     pub async fn accept_session(&self, id: i64, actor: Actor, now: Time) -> Result<SessionChange> {
         run!(self, Queue, sessions::accept(id, actor, now))
+    }
+
+    /// Hands an open session to an agent or a team; the first change is the session's. Fails with `SessionClosed`, `NotAssigned`,
+    /// `AgentUnavailable` and `AgentAtCapacity`.
+    pub async fn transfer_session(&self, id: i64, actor: Actor, target: TransferTarget, now: Time) -> Result<Vec<SessionChange>> {
+        run!(self, Queue, handover::transfer(id, actor, target, now))
+    }
+
+    /// Opens a closed session again for the agent who asks for it. Fails with `SessionOpen`, `ReopenWindowOver` and `AgentAtCapacity`.
+    pub async fn reopen_session(&self, id: i64, actor: Actor, now: Time) -> Result<SessionChange> {
+        run!(self, Queue, handover::reopen(id, actor, now))
+    }
+
+    /// Opens a closed session again because its user writes, and assigns it if somebody can take it. No change: it is open already. Fails with
+    /// `SessionClosed` if it is too late, and `TooManySessions`.
+    pub async fn reopen_for_user(&self, id: i64, actor: Actor, now: Time) -> Result<Vec<SessionChange>> {
+        // A look without the lock first, which is everyone's: most closed sessions stay closed.
+        if !run!(self, Read, handover::may_reopen(id, now))? {
+            return Err(Error::SessionClosed(id));
+        }
+        run!(self, Queue, handover::reopen_for_user(id, actor, now))
+    }
+
+    /// Writes down what the visitor thought of a closed session. Fails with `SessionOpen`.
+    pub async fn rate_session(&self, id: i64, actor: Actor, score: i32, comment: String, now: Time) -> Result<SessionChange> {
+        run!(self, Write, sessions::rate(id, actor, score, comment, now))
+    }
+
+    /// Replaces the tags of a session, which are sorted and each there once.
+    pub async fn set_tags(&self, id: i64, actor: Actor, tags: Vec<String>, now: Time) -> Result<SessionChange> {
+        run!(self, Write, sessions::set_tags(id, actor, tags, now))
     }
 
     /// Assigns everything that waits to whoever has room: for the start, since later each change does it by itself.

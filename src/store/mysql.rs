@@ -47,6 +47,8 @@ mod assignment;
 pub mod attachments;
 #[path = "credentials.rs"]
 pub mod credentials;
+#[path = "handover.rs"]
+pub mod handover;
 #[path = "logins.rs"]
 pub mod logins;
 #[path = "marks.rs"]
@@ -55,6 +57,8 @@ pub mod marks;
 pub mod messages;
 #[path = "migrations.rs"]
 pub mod migrations;
+#[path = "presence.rs"]
+pub mod presence;
 #[path = "sessions.rs"]
 pub mod sessions;
 #[path = "settings.rs"]

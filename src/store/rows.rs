@@ -128,6 +128,8 @@ pub struct AgentRow {
     pub active_sessions: i32,
     pub disabled: bool,
     pub created_at: NaiveDateTime,
+    pub avatar_url: String,
+    pub connected_until: Option<NaiveDateTime>,
 }
 
 impl TryFrom<AgentRow> for Agent {
@@ -144,6 +146,8 @@ impl TryFrom<AgentRow> for Agent {
             active_sessions: row.active_sessions,
             disabled: row.disabled,
             created_at: row.created_at.and_utc(),
+            avatar_url: row.avatar_url,
+            connected_until: row.connected_until.map(|time| time.and_utc()),
         })
     }
 }
@@ -195,6 +199,12 @@ impl TryFrom<SessionRow> for ChatSession {
 fn tags(session: i64, column: Option<&str>) -> Result<Vec<String>> {
     let bad = |error| Error::Internal(format!("chat session {session} has tags that cannot be read: {error}"));
     column.map_or_else(|| Ok(Vec::new()), |json| serde_json::from_str(json).map_err(bad))
+}
+
+/// Tags as their column.
+pub fn tags_column(tags: &[String]) -> Result<Option<String>> {
+    let bad = |error| Error::Internal(format!("tags cannot be written as JSON: {error}"));
+    Ok(if tags.is_empty() { None } else { Some(serde_json::to_string(tags).map_err(bad)?) })
 }
 
 #[derive(Queryable, Selectable)]

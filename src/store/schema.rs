@@ -166,3 +166,6 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(credentials, agents);
+diesel::allow_tables_to_appear_in_same_query!(team_members, agents);
+diesel::allow_tables_to_appear_in_same_query!(chat_sessions, agents);
+diesel::allow_tables_to_appear_in_same_query!(chat_sessions, users);

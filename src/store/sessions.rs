@@ -7,11 +7,11 @@ use diesel::dsl::SqlTypeOf;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-use super::assignment::{self, Step, What};
+use super::assignment::{self, Staff, Step, What};
 use super::{Backend, Conn, FOR_UPDATE, agents, last_id, messages, users};
-use crate::model::{Actor, ChatSession, Error, Event, NewSession, Noun, Participant, SessionChange, SessionFilter, SessionStatus, Time};
+use crate::model::{Actor, ChatSession, Error, Event, NewSession, Noun, Participant, Rating, SessionChange, SessionFilter, SessionStatus, Time};
 use crate::store::failure::Answer;
-use crate::store::rows::{SessionRow, all, at, status_word};
+use crate::store::rows::{SessionRow, all, at, status_word, tags_column};
 use crate::store::schema::chat_sessions;
 use crate::store::statement::{Statement, padded};
 
@@ -27,7 +27,7 @@ pub async fn get(conn: &mut Conn, id: i64) -> Answer<Option<ChatSession>> {
     Ok(row.map(ChatSession::try_from).transpose()?)
 }
 
-async fn require(conn: &mut Conn, id: i64) -> Answer<ChatSession> {
+pub async fn require(conn: &mut Conn, id: i64) -> Answer<ChatSession> {
     Ok(get(conn, id).await?.ok_or_else(|| Error::not_found(Noun::Session, id))?)
 }
 
@@ -95,6 +95,9 @@ pub async fn create(conn: &mut Conn, new: NewSession, now: Time) -> Answer<(Sess
     if let Some(agent) = new.agent_id {
         agents::enabled(conn, agent).await?.ok_or_else(|| Error::not_found(Noun::Agent, agent))?;
     }
+    if new.limited {
+        check_open_sessions(conn, new.user_id).await?;
+    }
     let agent = assignment::choose(conn, new.agent_id).await?;
     let change = insert(conn, None, new, agent, now).await?;
     if let Some(agent) = agent
@@ -103,6 +106,14 @@ pub async fn create(conn: &mut Conn, new: NewSession, now: Time) -> Answer<(Sess
         return Err(Error::Internal(format!("agent {agent} was chosen without having room")).into());
     }
     Ok((change, true))
+}
+
+/// Refuses one more session to a user who has as many open ones as they may have. The queue's lock is held, so that the count stays.
+pub async fn check_open_sessions(conn: &mut Conn, user_id: i64) -> Answer<()> {
+    let open = [SessionStatus::Waiting, SessionStatus::Active].map(status_word);
+    let query = chat_sessions::table.filter(chat_sessions::user_id.eq(user_id)).filter(chat_sessions::status.eq_any(open));
+    let count: i64 = query.count().get_result(conn).await?;
+    if count < ChatSession::MAX_OPEN { Ok(()) } else { Err(Error::TooManySessions.into()) }
 }
 
 /// The session with this id, which is added if it is not there: assigned to the agent it names, whatever they have to do already.
@@ -127,7 +138,8 @@ async fn repeated(conn: &mut Conn, new: &NewSession) -> Answer<Option<ChatSessio
     Ok(row.map(ChatSession::try_from).transpose()?)
 }
 
-fn unchanged(session: ChatSession) -> SessionChange {
+/// A session to which nothing happened.
+pub fn unchanged(session: ChatSession) -> SessionChange {
     let session = Arc::new(session);
     SessionChange { before: Some(session.clone()), after: session, entries: Vec::new() }
 }
@@ -187,8 +199,8 @@ pub async fn close(conn: &mut Conn, id: i64, actor: Actor, now: Time) -> Answer<
     }
     let mut steps = vec![Step { session: id, what: What::Close { by } }];
     // A session that waits may be the one that ends.
-    let next = assignment::plan_queue(conn, 2).await?;
-    steps.extend(next.into_iter().filter(|step| step.session != id));
+    let mut staff = Staff::with_room(conn).await?;
+    steps.extend(assignment::plan_queue(conn, &mut staff, 1, Some(id)).await?);
     assignment::take_steps(conn, &steps, now).await
 }
 
@@ -213,7 +225,54 @@ pub async fn accept(conn: &mut Conn, id: i64, actor: Actor, now: Time) -> Answer
 }
 
 /// Assigns what waits, at most so much of it.
-pub async fn assign_waiting(conn: &mut Conn, limit: i64, now: Time) -> Answer<Vec<SessionChange>> {
+pub async fn assign_waiting(conn: &mut Conn, limit: usize, now: Time) -> Answer<Vec<SessionChange>> {
     assignment::lock_queue(conn).await?;
     assignment::serve_queue(conn, limit, now).await
+}
+
+/// Writes down what the visitor thought of a session. The same again changes nothing.
+pub async fn rate(conn: &mut Conn, id: i64, actor: Actor, score: i32, comment: String, now: Time) -> Answer<SessionChange> {
+    let before = lock_one(conn, id, actor).await?;
+    before.check_rate(actor)?;
+    if before.rating.as_ref().is_some_and(|rating| rating.score == score && rating.comment == comment) {
+        return Ok(unchanged(before));
+    }
+    let mut after = before.clone();
+    after.rating = Some(Rating { score, comment: comment.clone(), created_at: at(now).and_utc() });
+    let columns = (chat_sessions::rating_score.eq(score), chat_sessions::rating_comment.eq(&comment), chat_sessions::rated_at.eq(at(now)));
+    diesel::update(chat_sessions::table.find(id)).set(columns).execute(conn).await?;
+    record(conn, before, after, Event::Rated { score, comment: comment.clone() }, now).await
+}
+
+/// Replaces the tags of a session. The same again changes nothing.
+pub async fn set_tags(conn: &mut Conn, id: i64, actor: Actor, tags: Vec<String>, now: Time) -> Answer<SessionChange> {
+    let before = lock_one(conn, id, actor).await?;
+    if matches!(actor, Actor::User(_)) {
+        return Err(Error::RoleRequired("an agent or an administrator").into());
+    }
+    if before.tags == tags {
+        return Ok(unchanged(before));
+    }
+    before.check_room()?;
+    let mut after = before.clone();
+    after.tags.clone_from(&tags);
+    diesel::update(chat_sessions::table.find(id)).set(chat_sessions::tags.eq(tags_column(&tags)?)).execute(conn).await?;
+    let tagged_by = actor.participant().unwrap_or(Participant::System);
+    record(conn, before, after, Event::Tagged { tags, tagged_by }, now).await
+}
+
+/// Locks a session that the actor may see.
+async fn lock_one(conn: &mut Conn, id: i64, actor: Actor) -> Answer<ChatSession> {
+    let session = lock(conn, std::iter::once(id)).await?.remove(&id).ok_or_else(|| Error::not_found(Noun::Session, id))?;
+    session.check_visible(actor)?;
+    Ok(session)
+}
+
+/// Writes into the log of a locked session what has changed of it.
+async fn record(conn: &mut Conn, before: ChatSession, mut after: ChatSession, event: Event, now: Time) -> Answer<SessionChange> {
+    after.last_seq += 1;
+    diesel::update(chat_sessions::table.find(after.id)).set(chat_sessions::last_seq.eq(after.last_seq)).execute(conn).await?;
+    let entries = vec![assignment::event_entry(after.id, after.last_seq, event, now)];
+    messages::insert(conn, &entries).await?;
+    Ok(SessionChange { before: Some(Arc::new(before)), after: Arc::new(after), entries })
 }

@@ -68,6 +68,8 @@ mod assignment;
 pub mod attachments;
 #[path = "credentials.rs"]
 pub mod credentials;
+#[path = "handover.rs"]
+pub mod handover;
 #[path = "logins.rs"]
 pub mod logins;
 #[path = "marks.rs"]
@@ -76,6 +78,8 @@ pub mod marks;
 pub mod messages;
 #[path = "migrations.rs"]
 pub mod migrations;
+#[path = "presence.rs"]
+pub mod presence;
 #[path = "sessions.rs"]
 pub mod sessions;
 #[path = "settings.rs"]

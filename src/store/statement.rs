@@ -22,9 +22,11 @@ pub struct Statement<'a, R = ()> {
 enum Part<'a> {
     Sql(&'static str),
     Int(i64),
+    MaybeInt(Option<i64>),
     Text(Cow<'a, str>),
     MaybeText(Option<Cow<'a, str>>),
     Time(NaiveDateTime),
+    MaybeTime(Option<NaiveDateTime>),
 }
 
 impl<'a, R> Statement<'a, R> {
@@ -45,6 +47,12 @@ impl<'a, R> Statement<'a, R> {
         self
     }
 
+    /// Adds a number that may be NULL as a parameter.
+    pub fn maybe_int(&mut self, value: Option<i64>) -> &mut Self {
+        self.parts.push(Part::MaybeInt(value));
+        self
+    }
+
     /// Adds a text as a parameter.
     pub fn text(&mut self, value: impl Into<Cow<'a, str>>) -> &mut Self {
         self.parts.push(Part::Text(value.into()));
@@ -60,6 +68,12 @@ impl<'a, R> Statement<'a, R> {
     /// Adds a time as a parameter.
     pub fn time(&mut self, value: NaiveDateTime) -> &mut Self {
         self.parts.push(Part::Time(value));
+        self
+    }
+
+    /// Adds a time that may be NULL as a parameter.
+    pub fn maybe_time(&mut self, value: Option<NaiveDateTime>) -> &mut Self {
+        self.parts.push(Part::MaybeTime(value));
         self
     }
 
@@ -92,6 +106,8 @@ where
     i64: ToSql<BigInt, DB>,
     str: ToSql<Text, DB>,
     NaiveDateTime: ToSql<Timestamp, DB>,
+    Option<i64>: ToSql<Nullable<BigInt>, DB>,
+    Option<NaiveDateTime>: ToSql<Nullable<Timestamp>, DB>,
     for<'s> Option<&'s str>: ToSql<Nullable<Text>, DB>,
     for<'s> Option<Cow<'s, str>>: ToSql<Nullable<Text>, DB>,
 {
@@ -103,6 +119,8 @@ where
                 Part::Text(value) => out.push_bind_param::<Text, str>(value)?,
                 Part::MaybeText(value) => out.push_bind_param::<Nullable<Text>, _>(value)?,
                 Part::Time(value) => out.push_bind_param::<Timestamp, _>(value)?,
+                Part::MaybeInt(value) => out.push_bind_param::<Nullable<BigInt>, _>(value)?,
+                Part::MaybeTime(value) => out.push_bind_param::<Nullable<Timestamp>, _>(value)?,
             }
         }
         Ok(())

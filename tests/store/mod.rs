@@ -38,7 +38,7 @@ async fn available_agent(store: &Store, capacity: i32) -> Agent {
 }
 
 fn of_user(user_id: i64) -> NewSession {
-    NewSession { user_id, agent_id: None, client_session_id: None }
+    NewSession { user_id, agent_id: None, client_session_id: None, limited: false }
 }
 
 /// A session of a visitor of its own.
