@@ -6,6 +6,7 @@ pub mod keys;
 pub mod limits;
 pub mod logins;
 pub mod passwords;
+pub mod proofs;
 pub mod secrets;
 
 pub use callers::{Caller, Identity};

@@ -5,6 +5,9 @@ pub mod feed;
 pub mod marks;
 pub mod messages;
 pub mod sessions;
+pub mod teams;
+pub mod visitors;
+pub mod widgets;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -23,6 +26,7 @@ pub struct Chat {
     hub: Hub,
     writer: Writer,
     clock: SharedClock,
+    shown: widgets::Shown,
 }
 
 impl Chat {
@@ -31,7 +35,7 @@ impl Chat {
         let told = hub.clone();
         let on_commit: OnCommit = Arc::new(move |entries| told.publish_entries(entries));
         let writer = Writer::start(&store, &clock, &on_commit, if store.is_sqlite() { 1 } else { WRITERS });
-        Self { store, hub, writer, clock }
+        Self { store, hub, writer, clock, shown: widgets::Shown::default() }
     }
 
     /// Gives whatever waits to whoever has room: what a node that died in between may have left undone.

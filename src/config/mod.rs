@@ -89,6 +89,8 @@ pub struct Limits {
 pub const MAX_REQUEST: usize = 2 * 1024 * 1024;
 /// The greatest size of a message of an RPC that needs no credential, in bytes.
 pub const MAX_PUBLIC_REQUEST: usize = 64 * 1024;
+/// The greatest size of an attachment, in bytes.
+pub const MAX_ATTACHMENT: i64 = 10 * 1024 * 1024;
 /// The greatest size of a request's headers, in bytes.
 pub const MAX_HEADERS: usize = 16 * 1024;
 

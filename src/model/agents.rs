@@ -32,6 +32,8 @@ pub struct Agent {
     pub disabled: bool,
     /// When they were added.
     pub created_at: Time,
+    /// The address of a picture, or empty.
+    pub avatar_url: String,
 }
 
 impl Agent {
@@ -71,4 +73,6 @@ pub struct AgentUpdate {
     pub capacity: Option<i32>,
     /// Whether they are shut out.
     pub disabled: Option<bool>,
+    /// The address of a picture, or empty.
+    pub avatar_url: Option<String>,
 }

@@ -18,6 +18,10 @@ pub enum Noun {
     Site,
     /// An API key.
     ApiKey,
+    /// A team.
+    Team,
+    /// A canned reply.
+    CannedReply,
 }
 
 impl Noun {
@@ -29,6 +33,8 @@ impl Noun {
             Self::Agent => "agent",
             Self::Site => "site",
             Self::ApiKey => "API key",
+            Self::Team => "team",
+            Self::CannedReply => "canned reply",
         }
     }
 }
@@ -78,6 +84,12 @@ pub enum Error {
     /// Another agent has the e-mail address.
     #[error("another agent has this e-mail address")]
     EmailTaken,
+    /// Another team has the name.
+    #[error("another team has this name")]
+    TeamNameTaken,
+    /// Another canned reply has the shortcut.
+    #[error("another canned reply has this shortcut")]
+    ShortcutTaken,
     /// The change would leave nobody who can administer.
     #[error("this agent is the last administrator")]
     LastAdmin,
@@ -93,6 +105,18 @@ pub enum Error {
     /// The address or the password is wrong.
     #[error("the e-mail address or the password is wrong")]
     WrongCredentials,
+    /// The site has not proven who the visitor is.
+    #[error("it is not proven who the visitor is: {0}")]
+    IdentityNotProven(&'static str),
+    /// The site lets in only visitors whom it has proven.
+    #[error("this site lets in only visitors whom it has proven: send external_id with identifier_hash, or jwt")]
+    VerificationRequired,
+    /// A page calls from an origin that the site does not allow.
+    #[error("pages of {origin} may not use this site: add the origin to its allowed_origins")]
+    OriginNotAllowed {
+        /// The origin, as the browser named it.
+        origin: String,
+    },
     /// Too many wrong passwords for one address.
     #[error("too many failed log-ins for this address; try again later")]
     TooManyFailedLogins {

@@ -142,7 +142,7 @@ pub fn agent(agent: Agent, with_email: bool) -> proto::Agent {
         active_sessions: agent.active_sessions,
         disabled: agent.disabled,
         created_at: Some(time(agent.created_at)),
-        avatar_url: String::new(),
+        avatar_url: agent.avatar_url,
         presence: proto::PresenceStatus::Unspecified.into(),
     }
 }
@@ -205,6 +205,7 @@ pub fn token(token: IssuedToken) -> proto::Token {
     }
 }
 
-fn known<E: TryFrom<i32>>(field: &'static str, value: i32) -> Result<E> {
+/// A value of an enum.
+pub fn known<E: TryFrom<i32>>(field: &'static str, value: i32) -> Result<E> {
     E::try_from(value).map_err(|_| Error::invalid(field, "UNKNOWN_VALUE", format!("{value} is no value of this enum")))
 }

@@ -30,6 +30,13 @@ pub async fn list(conn: &mut Conn, after_id: i64, limit: i64) -> Answer<Vec<Agen
     Ok(all(rows)?)
 }
 
+/// Some of the agents who take sessions, by id.
+pub async fn available(conn: &mut Conn, limit: i64) -> Answer<Vec<Agent>> {
+    let available = agents::table.filter(agents::availability_status.eq(availability_word(true))).filter(agents::disabled.eq(false));
+    let rows = available.order(agents::id).limit(limit).select(AgentRow::as_select()).load(conn).await?;
+    Ok(all(rows)?)
+}
+
 /// An agent by their address, and the hash of their password.
 pub async fn get_by_email(conn: &mut Conn, email: String) -> Answer<Option<(Agent, Option<String>)>> {
     let row = agents::table.filter(agents::email.eq(email)).select(AgentRow::as_select()).first(conn).await.optional()?;
@@ -108,6 +115,7 @@ pub async fn update(conn: &mut Conn, id: i64, update: AgentUpdate, now: Time) ->
     row.password_hash = update.password_hash.or(row.password_hash);
     row.capacity = update.capacity.unwrap_or(row.capacity);
     row.disabled = update.disabled.unwrap_or(row.disabled);
+    row.avatar_url = update.avatar_url.unwrap_or(row.avatar_url);
     if row.disabled {
         availability_word(false).clone_into(&mut row.availability_status);
     }
@@ -124,6 +132,7 @@ pub async fn update(conn: &mut Conn, id: i64, update: AgentUpdate, now: Time) ->
             agents::capacity.eq(row.capacity),
             agents::disabled.eq(row.disabled),
             agents::availability_status.eq(row.availability_status),
+            agents::avatar_url.eq(row.avatar_url),
         ))
         .execute(conn)
         .await

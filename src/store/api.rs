@@ -10,7 +10,7 @@ use super::rows::at;
 use super::{Backend, Mode, SendResult, Store, mysql, run, sqlite};
 use crate::model::{
     Actor, Agent, AgentUpdate, ChatSession, Credential, Marks, Message, NewAgent, NewCredential, NewMessage, NewSession, NewUser, Result, SecretHash,
-    SessionChange, SessionFilter, Site, Time, User, UserUpdate,
+    SessionChange, SessionFilter, Time, User, UserUpdate,
 };
 
 /// How many sessions one transaction assigns at start-up.
@@ -18,7 +18,7 @@ const ASSIGNED_AT_ONCE: i64 = 200;
 /// How many rows one transaction of the house-keeping deletes.
 const DELETED_AT_ONCE: i64 = 1000;
 
-/// Sites and users.
+/// Users.
 impl Store {
     /// Asks the database whether it answers. It need not be migrated yet.
     pub async fn ping(&self) -> Result<()> {
@@ -26,12 +26,6 @@ impl Store {
             Backend::Mysql(pool) => pool.run(Mode::Read, |conn, _| Box::pin(async { Ok(conn.batch_execute("SELECT 1").await?) })).await,
             Backend::Sqlite(pool) => pool.run(Mode::Read, |conn, _| Box::pin(async { Ok(conn.batch_execute("SELECT 1").await?) })).await,
         }
-    }
-
-    /// A site by its public key.
-    pub async fn get_site_by_key(&self, key: &str) -> Result<Option<Site>> {
-        let key = key.to_owned();
-        run!(self, Read, sites::get_by_key(key))
     }
 
     /// Adds a user. Fails with `ExternalIdTaken`.

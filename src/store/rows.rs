@@ -1,14 +1,18 @@
 //! Rows as they come from the database, and what they mean.
 
+mod sites;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{NaiveDateTime, SubsecRound as _};
 use diesel::prelude::{Queryable, Selectable};
 
-use super::schema::{agents, chat_sessions, credentials, messages, session_members, sites, users};
+pub use self::sites::{SiteRow, VisitorRow, json};
+
+use super::schema::{agents, chat_sessions, credentials, messages, session_members, users};
 use crate::model::{
     Agent, AgentRole, Body, ChatSession, Credential, CredentialKind, Encrypted, Error, KeyRole, Marks, Message, Participant, Rating, Result,
-    SessionStatus, Site, Time, User,
+    SessionStatus, Time, User,
 };
 
 /// A point in time as the database has it: UTC, whole microseconds (MySQL would round what is finer, and up to the next one at that).
@@ -78,20 +82,6 @@ fn participant(kind: &str, id: i64) -> Result<Participant> {
 }
 
 #[derive(Queryable, Selectable)]
-#[diesel(table_name = sites)]
-pub struct SiteRow {
-    id: i64,
-    site_key: String,
-    name: String,
-}
-
-impl From<SiteRow> for Site {
-    fn from(row: SiteRow) -> Self {
-        Self { id: row.id, key: row.site_key, name: row.name }
-    }
-}
-
-#[derive(Queryable, Selectable)]
 #[diesel(table_name = users)]
 pub struct UserRow {
     id: i64,
@@ -128,6 +118,7 @@ pub struct AgentRow {
     pub active_sessions: i32,
     pub disabled: bool,
     pub created_at: NaiveDateTime,
+    pub avatar_url: String,
 }
 
 impl TryFrom<AgentRow> for Agent {
@@ -144,6 +135,7 @@ impl TryFrom<AgentRow> for Agent {
             active_sessions: row.active_sessions,
             disabled: row.disabled,
             created_at: row.created_at.and_utc(),
+            avatar_url: row.avatar_url,
         })
     }
 }

@@ -64,6 +64,8 @@ async fn last_id(conn: &mut Conn) -> diesel::QueryResult<i64> {
 pub mod agents;
 #[path = "assignment.rs"]
 mod assignment;
+#[path = "canned_replies.rs"]
+pub mod canned_replies;
 #[path = "credentials.rs"]
 pub mod credentials;
 #[path = "logins.rs"]
@@ -78,5 +80,9 @@ pub mod migrations;
 pub mod sessions;
 #[path = "sites.rs"]
 pub mod sites;
+#[path = "teams.rs"]
+pub mod teams;
 #[path = "users.rs"]
 pub mod users;
+#[path = "visitors.rs"]
+pub mod visitors;
