@@ -117,9 +117,6 @@ impl App {
         }
         let limits = Arc::new(RateLimits::new(&settings.limits));
         let authenticator = Authenticator::new(store.clone(), clock.clone());
-        let guard = Guard::new(authenticator.clone(), Arc::clone(&limits), settings.open_reflection)
-            .map_err(|error| Failure::new("the API's descriptors cannot be read", error))?;
-
         let listen = settings.listen;
         let listener = TcpListener::bind(listen.listen).await;
         let listener =
@@ -127,6 +124,9 @@ impl App {
         let address = listener.local_addr().map_err(|error| Failure::new("the address cannot be read", error))?;
         let tls = tls::load(listen.tls_cert.as_deref(), listen.tls_key.as_deref())?;
         let url = listen.public_url.unwrap_or_else(|| format!("{}://{address}", if tls.is_some() { "https" } else { "http" }));
+
+        let guard = Guard::new(authenticator.clone(), Arc::clone(&limits), settings.open_reflection, &url)
+            .map_err(|error| Failure::new("the API's descriptors cannot be read", error))?;
 
         // Whoever reads that the service listens may stop it at once.
         let signals = StopSignals::new().map_err(|error| Failure::new("signals cannot be received", error))?;

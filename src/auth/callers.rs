@@ -69,6 +69,14 @@ impl Caller {
         }
     }
 
+    /// The visitor who calls.
+    pub fn require_visitor(self) -> Result<i64> {
+        match self {
+            Self::Visitor(id) => Ok(id),
+            _ => Err(Error::RoleRequired("a visitor")),
+        }
+    }
+
     /// The agent who calls.
     pub fn require_agent(self) -> Result<i64> {
         match self {

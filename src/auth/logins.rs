@@ -1,12 +1,14 @@
 //! Log-ins: tokens for visitors and agents, with a refresh token that is used up by each renewal.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 
+use super::proofs::{self, Claims};
 use super::{Identity, passwords, secrets};
 use crate::clock::SharedClock;
-use crate::model::{Agent, Credential, CredentialKind, Error, NewCredential, NewUser, Noun, Result, Site, Time, User};
+use crate::model::{Agent, Credential, CredentialKind, Error, NewCredential, NewUser, Noun, Result, Site, Time, User, VisitorUpdate};
 use crate::store::Store;
 
 /// How long a visitor is remembered who does not come back.
@@ -47,27 +49,52 @@ impl Logins {
         Self { store, clock, lifetime }
     }
 
+    /// The site with a public key, as it was a moment ago.
+    pub async fn site(&self, key: &str) -> Result<Arc<Site>> {
+        self.store.find_site(key).await?.ok_or_else(|| Error::not_found(Noun::Site, key))
+    }
+
+    /// Checks that the site has proven a visitor by a hash. The secret is read anew: one that was rotated proves nothing from then on.
+    pub async fn check_hash(&self, key: &str, external_id: &str, identifier_hash: &str) -> Result<()> {
+        let site = self.store.get_site_by_key(key).await?.ok_or_else(|| Error::not_found(Noun::Site, key))?;
+        proofs::check_hash(&site, external_id, identifier_hash)
+    }
+
+    /// Checks that the site has proven a visitor by a token, and answers what that says. The secret is read anew, as above.
+    pub async fn check_jwt(&self, key: &str, jwt: &str) -> Result<Claims> {
+        let site = self.store.get_site_by_key(key).await?.ok_or_else(|| Error::not_found(Noun::Site, key))?;
+        proofs::check_jwt(&site, &self.clock, jwt)
+    }
+
     /// The time now.
-    pub fn now(&self) -> crate::model::Time {
+    pub fn now(&self) -> Time {
         self.clock.now()
     }
 
-    /// The site with a public key.
-    pub async fn site(&self, key: &str) -> Result<Site> {
-        self.store.get_site_by_key(key).await?.ok_or_else(|| Error::not_found(Noun::Site, key))
+    /// A token for a new anonymous visitor.
+    pub async fn new_visitor(&self, site: &Site, name: String, email: String, said: VisitorUpdate) -> Result<(IssuedToken, User)> {
+        let user = NewUser { site_id: site.id, name, email, external_id: None };
+        let visitor = self.store.create_visitor(user, said, self.clock.now()).await?;
+        Ok((self.issue_visitor(visitor.user.id).await?, visitor.user))
     }
 
-    /// A token for a new anonymous visitor.
-    pub async fn new_visitor(&self, site: &Site, name: String, email: String) -> Result<(IssuedToken, User)> {
-        let user = NewUser { site_id: site.id, name, email, external_id: None };
-        let user = self.store.create_user(user, self.clock.now()).await?;
-        Ok((self.issue_visitor(user.id).await?, user))
+    /// A token for the site's own user, whom it has proven: one who is new gets a name, one who is known another one only if it is given.
+    pub async fn proven_visitor(&self, site: &Site, proof: Claims, said: VisitorUpdate) -> Result<(IssuedToken, User)> {
+        let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        let update = VisitorUpdate { name: given(&proof.name), email: given(&proof.email), ..said };
+        let name = if proof.name.is_empty() { User::NAMELESS.to_owned() } else { proof.name };
+        let user = NewUser { site_id: site.id, name, email: proof.email, external_id: Some(proof.external_id) };
+        let visitor = self.store.ensure_visitor(user, update, self.clock.now()).await?;
+        Ok((self.issue_visitor(visitor.user.id).await?, visitor.user))
     }
 
     /// A token for a user whom a back end vouches for.
-    pub async fn known_visitor(&self, site: &Site, user_id: i64) -> Result<(IssuedToken, User)> {
+    pub async fn known_visitor(&self, site: &Site, user_id: i64, said: VisitorUpdate) -> Result<(IssuedToken, User)> {
         let user = self.store.get_user(user_id).await?.filter(|user| user.site_id == site.id);
         let user = user.ok_or_else(|| Error::not_found(Noun::User, user_id))?;
+        if !said.is_empty() {
+            self.store.update_visitor(user_id, said).await?;
+        }
         Ok((self.issue_visitor(user.id).await?, user))
     }
 

@@ -7,6 +7,7 @@ pub mod limits;
 pub mod links;
 pub mod logins;
 pub mod passwords;
+pub mod proofs;
 pub mod secrets;
 
 pub use callers::{Caller, Identity};

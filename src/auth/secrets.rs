@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
 use crate::clock::Clock;
-use crate::model::{CredentialKind, SecretHash};
+use crate::model::{CredentialKind, SecretHash, SiteSecret};
 
 /// A new secret of a kind, and the hash to keep of it.
 pub fn generate(clock: &dyn Clock, kind: CredentialKind) -> (String, SecretHash) {
@@ -24,6 +24,16 @@ pub fn generate(clock: &dyn Clock, kind: CredentialKind) -> (String, SecretHash)
 /// The hash that stands for a secret.
 pub fn hash(secret: &str) -> SecretHash {
     SecretHash(Sha256::digest(secret.as_bytes()).into())
+}
+
+/// A new secret for a site to prove its visitors with. It is kept as it is: the service computes the same HMAC.
+pub fn site_secret(clock: &dyn Clock) -> SiteSecret {
+    SiteSecret(format!("scs_{}", URL_SAFE_NO_PAD.encode(clock.random())))
+}
+
+/// A new public key for a site: 16 characters, of which no two sites have the same.
+pub fn site_key(clock: &dyn Clock) -> String {
+    URL_SAFE_NO_PAD.encode(&clock.random()[..12])
 }
 
 /// A random id, as text of 32 hexadecimal digits.

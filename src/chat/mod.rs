@@ -6,6 +6,9 @@ pub mod feed;
 pub mod marks;
 pub mod messages;
 pub mod sessions;
+pub mod teams;
+pub mod visitors;
+pub mod widgets;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -26,6 +29,7 @@ pub struct Chat {
     writer: Writer,
     files: Files,
     clock: SharedClock,
+    shown: widgets::Shown,
 }
 
 impl Chat {
@@ -34,7 +38,7 @@ impl Chat {
         let told = hub.clone();
         let on_commit: OnCommit = Arc::new(move |entries| told.publish_entries(entries));
         let writer = Writer::start(&store, &clock, &on_commit, if store.is_sqlite() { 1 } else { WRITERS });
-        Self { store, hub, writer, files, clock }
+        Self { store, hub, writer, files, clock, shown: widgets::Shown::default() }
     }
 
     /// The time now.

@@ -4,7 +4,7 @@ mod mailbox;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher as _, RandomState};
+use std::hash::{BuildHasher as _, Hash, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -94,6 +94,8 @@ struct Streams {
     open: HashMap<u64, Arc<Mailbox>>,
     /// How many streams each credential has open.
     credentials: HashMap<i64, usize>,
+    /// How many streams each user and each agent has open.
+    people: HashMap<Participant, usize>,
     /// The inboxes of visitors, by user.
     users: HashMap<i64, Vec<Arc<Mailbox>>>,
     /// The inboxes of everyone else.
@@ -124,6 +126,9 @@ impl Hub {
             return None;
         }
         *count += 1;
+        if let Some(who) = actor.participant() {
+            *streams.people.entry(who).or_default() += 1;
+        }
         streams.open.insert(id, Arc::clone(&mailbox));
         if streams.stopping {
             mailbox.close(LeaveReason::ServerStopping);
@@ -222,6 +227,11 @@ impl Hub {
         }
     }
 
+    /// Whether somebody has a stream open on this node.
+    pub fn is_connected(&self, who: Participant) -> bool {
+        self.streams().people.contains_key(&who)
+    }
+
     /// How many streams are open.
     pub fn open_streams(&self) -> usize {
         self.streams().open.len()
@@ -315,11 +325,9 @@ impl Drop for Subscriber {
         let mut streams = self.hub.streams();
         let id = self.mailbox.id();
         streams.open.remove(&id);
-        if let Entry::Occupied(mut count) = streams.credentials.entry(self.mailbox.credential_id()) {
-            *count.get_mut() -= 1;
-            if *count.get() == 0 {
-                count.remove();
-            }
+        count_down(&mut streams.credentials, self.mailbox.credential_id());
+        if let Some(who) = self.mailbox.actor().participant() {
+            count_down(&mut streams.people, who);
         }
         if !self.inbox {
             return;
@@ -334,6 +342,15 @@ impl Drop for Subscriber {
                 }
             }
             _ => streams.staff.retain(|mailbox| mailbox.id() != id),
+        }
+    }
+}
+
+fn count_down<K: Hash + Eq>(counts: &mut HashMap<K, usize>, key: K) {
+    if let Entry::Occupied(mut count) = counts.entry(key) {
+        *count.get_mut() -= 1;
+        if *count.get() == 0 {
+            count.remove();
         }
     }
 }

@@ -87,4 +87,6 @@ pub struct AgentUpdate {
     pub capacity: Option<i32>,
     /// Whether they are shut out.
     pub disabled: Option<bool>,
+    /// The address of a picture, or empty.
+    pub avatar_url: Option<String>,
 }

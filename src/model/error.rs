@@ -22,6 +22,8 @@ pub enum Noun {
     Attachment,
     /// A team.
     Team,
+    /// A canned reply.
+    CannedReply,
 }
 
 impl Noun {
@@ -35,6 +37,7 @@ impl Noun {
             Self::ApiKey => "API key",
             Self::Attachment => "attachment",
             Self::Team => "team",
+            Self::CannedReply => "canned reply",
         }
     }
 }
@@ -96,6 +99,12 @@ pub enum Error {
     /// Another agent has the e-mail address.
     #[error("another agent has this e-mail address")]
     EmailTaken,
+    /// Another team has the name.
+    #[error("another team has this name")]
+    TeamNameTaken,
+    /// Another canned reply has the shortcut.
+    #[error("another canned reply has this shortcut")]
+    ShortcutTaken,
     /// The change would leave nobody who can administer.
     #[error("this agent is the last administrator")]
     LastAdmin,
@@ -111,6 +120,18 @@ pub enum Error {
     /// The address or the password is wrong.
     #[error("the e-mail address or the password is wrong")]
     WrongCredentials,
+    /// The site has not proven who the visitor is.
+    #[error("it is not proven who the visitor is: {0}")]
+    IdentityNotProven(&'static str),
+    /// The site lets in only visitors whom it has proven.
+    #[error("this site lets in only visitors whom it has proven: send external_id with identifier_hash, or jwt")]
+    VerificationRequired,
+    /// A page calls from an origin that the site does not allow.
+    #[error("pages of {origin} may not use this site: add the origin to its allowed_origins")]
+    OriginNotAllowed {
+        /// The origin, as the browser named it.
+        origin: String,
+    },
     /// Too many wrong passwords for one address.
     #[error("too many failed log-ins for this address; try again later")]
     TooManyFailedLogins {

@@ -19,6 +19,11 @@ pub struct User {
     pub created_at: Time,
 }
 
+impl User {
+    /// The name of one who gave none.
+    pub const NAMELESS: &str = "Visitor";
+}
+
 /// What a new user is made of. It has been checked.
 #[derive(Debug, Clone)]
 pub struct NewUser {

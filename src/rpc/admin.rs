@@ -1,9 +1,9 @@
-//! AdminService: who may, then `users`, `agents` and `keys`.
+//! AdminService: who may, then the nouns' files.
 
 use tonic::{Request, Response, Status};
 
 use super::proto::admin_service_server::AdminService;
-use super::{agents, caller, keys, proto, status, users};
+use super::{agents, caller, canned_replies, keys, proto, sites, status, teams, users};
 use crate::auth::Caller;
 use crate::chat::Chat;
 use crate::clock::SharedClock;
@@ -92,59 +92,79 @@ impl AdminService for AdminRpc {
         Ok(Response::new(proto::RevokeApiKeyResponse { api_key }))
     }
 
-    async fn create_site(&self, _request: Request<proto::CreateSiteRequest>) -> Result<Response<proto::CreateSiteResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn create_site(&self, request: Request<proto::CreateSiteRequest>) -> Result<Response<proto::CreateSiteResponse>, Status> {
+        let request = permitted(request, Caller::require_admin)?;
+        Ok(Response::new(sites::create(self, request).await.map_err(status::of)?))
     }
 
-    async fn get_site(&self, _request: Request<proto::GetSiteRequest>) -> Result<Response<proto::GetSiteResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn get_site(&self, request: Request<proto::GetSiteRequest>) -> Result<Response<proto::GetSiteResponse>, Status> {
+        let request = permitted(request, Caller::require_admin)?;
+        let site = Some(sites::get(self, request.id).await.map_err(status::of)?);
+        Ok(Response::new(proto::GetSiteResponse { site }))
     }
 
-    async fn list_sites(&self, _request: Request<proto::ListSitesRequest>) -> Result<Response<proto::ListSitesResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn list_sites(&self, request: Request<proto::ListSitesRequest>) -> Result<Response<proto::ListSitesResponse>, Status> {
+        let request = permitted(request, Caller::require_admin)?;
+        Ok(Response::new(sites::list(self, request).await.map_err(status::of)?))
     }
 
-    async fn update_site(&self, _request: Request<proto::UpdateSiteRequest>) -> Result<Response<proto::UpdateSiteResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn update_site(&self, request: Request<proto::UpdateSiteRequest>) -> Result<Response<proto::UpdateSiteResponse>, Status> {
+        let request = permitted(request, Caller::require_admin)?;
+        let site = Some(sites::update(self, request).await.map_err(status::of)?);
+        Ok(Response::new(proto::UpdateSiteResponse { site }))
     }
 
     async fn rotate_site_secret(
         &self,
-        _request: Request<proto::RotateSiteSecretRequest>,
+        request: Request<proto::RotateSiteSecretRequest>,
     ) -> Result<Response<proto::RotateSiteSecretResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        let request = permitted(request, Caller::require_admin)?;
+        let secret = sites::rotate_secret(self, request.id).await.map_err(status::of)?;
+        Ok(Response::new(proto::RotateSiteSecretResponse { secret }))
     }
 
-    async fn create_team(&self, _request: Request<proto::CreateTeamRequest>) -> Result<Response<proto::CreateTeamResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn create_team(&self, request: Request<proto::CreateTeamRequest>) -> Result<Response<proto::CreateTeamResponse>, Status> {
+        let request = permitted(request, Caller::require_admin)?;
+        let team = Some(teams::create(&self.chat, request).await.map_err(status::of)?);
+        Ok(Response::new(proto::CreateTeamResponse { team }))
     }
 
-    async fn update_team(&self, _request: Request<proto::UpdateTeamRequest>) -> Result<Response<proto::UpdateTeamResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn update_team(&self, request: Request<proto::UpdateTeamRequest>) -> Result<Response<proto::UpdateTeamResponse>, Status> {
+        let request = permitted(request, Caller::require_admin)?;
+        let team = Some(teams::update(&self.chat, request).await.map_err(status::of)?);
+        Ok(Response::new(proto::UpdateTeamResponse { team }))
     }
 
-    async fn delete_team(&self, _request: Request<proto::DeleteTeamRequest>) -> Result<Response<proto::DeleteTeamResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn delete_team(&self, request: Request<proto::DeleteTeamRequest>) -> Result<Response<proto::DeleteTeamResponse>, Status> {
+        let request = permitted(request, Caller::require_admin)?;
+        teams::delete(&self.chat, request.id).await.map_err(status::of)?;
+        Ok(Response::new(proto::DeleteTeamResponse {}))
     }
 
     async fn create_canned_reply(
         &self,
-        _request: Request<proto::CreateCannedReplyRequest>,
+        request: Request<proto::CreateCannedReplyRequest>,
     ) -> Result<Response<proto::CreateCannedReplyResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        let request = permitted(request, Caller::require_admin)?;
+        let canned_reply = Some(canned_replies::create(self, request).await.map_err(status::of)?);
+        Ok(Response::new(proto::CreateCannedReplyResponse { canned_reply }))
     }
 
     async fn update_canned_reply(
         &self,
-        _request: Request<proto::UpdateCannedReplyRequest>,
+        request: Request<proto::UpdateCannedReplyRequest>,
     ) -> Result<Response<proto::UpdateCannedReplyResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        let request = permitted(request, Caller::require_admin)?;
+        let canned_reply = Some(canned_replies::update(self, request).await.map_err(status::of)?);
+        Ok(Response::new(proto::UpdateCannedReplyResponse { canned_reply }))
     }
 
     async fn delete_canned_reply(
         &self,
-        _request: Request<proto::DeleteCannedReplyRequest>,
+        request: Request<proto::DeleteCannedReplyRequest>,
     ) -> Result<Response<proto::DeleteCannedReplyResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        let request = permitted(request, Caller::require_admin)?;
+        canned_replies::delete(self, request.id).await.map_err(status::of)?;
+        Ok(Response::new(proto::DeleteCannedReplyResponse {}))
     }
 }

@@ -4,7 +4,7 @@ use tonic::{Request, Response, Status};
 
 use super::proto::agent_service_server::AgentService;
 use super::validate::List;
-use super::{caller, convert, marks, messages, proto, sessions, status, validate};
+use super::{caller, canned_replies, convert, marks, messages, proto, sessions, status, teams, validate, visitors};
 use crate::auth::Caller;
 use crate::chat::Chat;
 use crate::model::{Error, Noun, Result as ModelResult};
@@ -119,9 +119,11 @@ impl AgentService for AgentRpc {
 
     async fn batch_get_visitors(
         &self,
-        _request: Request<proto::BatchGetVisitorsRequest>,
+        request: Request<proto::BatchGetVisitorsRequest>,
     ) -> Result<Response<proto::BatchGetVisitorsResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        let caller = caller::caller(&request)?;
+        let visitors = visitors::list(&self.chat, caller, request.into_inner()).await.map_err(status::of)?;
+        Ok(Response::new(proto::BatchGetVisitorsResponse { visitors }))
     }
 
     async fn search_chat_sessions(
@@ -131,14 +133,16 @@ impl AgentService for AgentRpc {
         Err(Status::unimplemented("not built yet"))
     }
 
-    async fn list_teams(&self, _request: Request<proto::ListTeamsRequest>) -> Result<Response<proto::ListTeamsResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn list_teams(&self, request: Request<proto::ListTeamsRequest>) -> Result<Response<proto::ListTeamsResponse>, Status> {
+        caller::caller(&request)?.require_staff().map_err(status::of)?;
+        Ok(Response::new(teams::list(&self.store, request.into_inner()).await.map_err(status::of)?))
     }
 
     async fn list_canned_replies(
         &self,
-        _request: Request<proto::ListCannedRepliesRequest>,
+        request: Request<proto::ListCannedRepliesRequest>,
     ) -> Result<Response<proto::ListCannedRepliesResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        caller::caller(&request)?.require_staff().map_err(status::of)?;
+        Ok(Response::new(canned_replies::list(&self.store, request.into_inner()).await.map_err(status::of)?))
     }
 }

@@ -27,7 +27,7 @@ pub(super) async fn create(rpc: &AdminRpc, request: proto::CreateAgentRequest) -
 pub(super) async fn update(rpc: &AdminRpc, request: proto::UpdateAgentRequest) -> Result<proto::Agent> {
     let agent = request.agent.unwrap_or_default();
     let id = validate::id("agent.id", agent.id)?;
-    let mask = Mask::new(request.update_mask, &["name", "email", "role", "capacity", "disabled"])?;
+    let mask = Mask::new(request.update_mask, &["name", "email", "role", "capacity", "disabled", "avatar_url"])?;
     let role = mask.has("role", agent.role != 0).then(|| convert::agent_role("agent.role", agent.role)).transpose()?;
     if role == Some(None) {
         return Err(Error::invalid("agent.role", "FIELD_REQUIRED", "a role must be named"));
@@ -39,6 +39,10 @@ pub(super) async fn update(rpc: &AdminRpc, request: proto::UpdateAgentRequest) -
         role: role.flatten(),
         capacity: mask.has("capacity", agent.capacity != 0).then(|| capacity("agent.capacity", agent.capacity)).transpose()?,
         disabled: mask.has("disabled", agent.disabled).then_some(agent.disabled),
+        avatar_url: mask
+            .has("avatar_url", !agent.avatar_url.is_empty())
+            .then(|| validate::picture("agent.avatar_url", &agent.avatar_url))
+            .transpose()?,
     };
     Ok(convert::agent(rpc.chat.update_agent(id, update).await?, true, rpc.clock.now()))
 }

@@ -3,11 +3,12 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use tonic::metadata::MetadataValue;
 use tonic::{Request, Status};
 
 use super::status;
 use crate::auth::{Caller, Identity};
-use crate::model::{Actor, Error};
+use crate::model::{Actor, Error, Visit};
 
 /// What a request showed of itself: put into its extensions before anything else looks at it. `Ok(None)`: no credential.
 #[derive(Debug, Clone)]
@@ -16,6 +17,17 @@ pub struct Shown(pub Result<Option<Arc<Identity>>, Error>);
 /// The address that a connection comes from.
 #[derive(Debug, Clone, Copy)]
 pub struct Peer(pub SocketAddr);
+
+/// The page of another server that a browser calls from, as the header `Origin` names it: in a request's extensions, and not there for calls that come
+/// from no page or from one of this server's own.
+#[derive(Debug, Clone)]
+pub struct OtherPage(pub String);
+
+/// The header `User-Agent`, as far as it is kept.
+pub fn user_agent<T>(request: &Request<T>) -> String {
+    let header = request.metadata().get("user-agent").map(MetadataValue::as_encoded_bytes).unwrap_or_default();
+    String::from_utf8_lossy(header).chars().filter(|letter| !letter.is_control()).take(Visit::MAX_USER_AGENT).collect()
+}
 
 /// The identity of whoever calls; refuses a call without one.
 pub fn identity<T>(request: &Request<T>) -> Result<Arc<Identity>, Status> {

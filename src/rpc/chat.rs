@@ -9,7 +9,7 @@ use tonic::{Request, Response, Status, Streaming};
 
 use super::conversation::Conversation;
 use super::proto::chat_service_server::ChatService;
-use super::{attachments, caller, marks, messages, proto, sessions, status, validate};
+use super::{attachments, caller, marks, messages, proto, sessions, status, validate, visitors, widgets};
 use crate::auth::RateLimits;
 use crate::chat::{Chat, feed};
 use crate::model::Error;
@@ -123,12 +123,15 @@ impl ChatService for ChatRpc {
         Ok(Response::new(proto::RateChatSessionResponse { chat_session }))
     }
 
-    async fn get_widget(&self, _request: Request<proto::GetWidgetRequest>) -> Result<Response<proto::GetWidgetResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn get_widget(&self, request: Request<proto::GetWidgetRequest>) -> Result<Response<proto::GetWidgetResponse>, Status> {
+        let widget = Some(widgets::get(&self.chat, request.into_inner()).await.map_err(status::of)?);
+        Ok(Response::new(proto::GetWidgetResponse { widget }))
     }
 
-    async fn update_visitor(&self, _request: Request<proto::UpdateVisitorRequest>) -> Result<Response<proto::UpdateVisitorResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn update_visitor(&self, request: Request<proto::UpdateVisitorRequest>) -> Result<Response<proto::UpdateVisitorResponse>, Status> {
+        let (caller, user_agent) = (caller::caller(&request)?, caller::user_agent(&request));
+        let visitor = Some(visitors::update(&self.chat, caller, user_agent, request.into_inner()).await.map_err(status::of)?);
+        Ok(Response::new(proto::UpdateVisitorResponse { visitor }))
     }
 
     async fn upload_attachment(

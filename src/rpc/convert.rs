@@ -230,6 +230,7 @@ pub fn token(token: IssuedToken) -> proto::Token {
     }
 }
 
-fn known<E: TryFrom<i32>>(field: &'static str, value: i32) -> Result<E> {
+/// A value of an enum.
+pub fn known<E: TryFrom<i32>>(field: &'static str, value: i32) -> Result<E> {
     E::try_from(value).map_err(|_| Error::invalid(field, "UNKNOWN_VALUE", format!("{value} is no value of this enum")))
 }

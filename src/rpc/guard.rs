@@ -14,14 +14,17 @@ use prost_reflect::DescriptorPool;
 use tokio::time::timeout;
 use tonic::{Code, Status};
 
-use super::caller::{Peer, Shown};
+use super::caller::{OtherPage, Peer, Shown};
 use super::conversation::too_large;
 use super::{proto, status};
 use crate::auth::{Authenticator, Caller, Identity, RateLimits};
-use crate::model::Error;
+use crate::model::{Error, Origin};
 
 /// The longest time that a unary call may take, also where the client allows more.
 const UNARY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How much of an origin is looked at, in characters: more than any name of a host.
+const MAX_ORIGIN: usize = 300;
 
 /// Paths that cost nothing and tell nothing: nobody is asked who they are, so that a check of health stays cheap.
 const OPEN_TO_ALL: [&str; 6] = ["/healthz", "/readyz", "/docs", "/openapi.json", "/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/Watch"];
@@ -33,6 +36,8 @@ pub struct Guard {
     limits: Arc<RateLimits>,
     methods: Arc<HashMap<String, Method>>,
     open_reflection: bool,
+    /// Where the service's own pages are, as its clients see it.
+    own: Option<Origin>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -42,9 +47,20 @@ struct Method {
 }
 
 impl Guard {
-    /// A guard. With `open_reflection`, reflection answers without a credential.
-    pub fn new(authenticator: Authenticator, limits: Arc<RateLimits>, open_reflection: bool) -> Result<Self, String> {
-        Ok(Self { authenticator, limits, methods: Arc::new(methods()?), open_reflection })
+    /// A guard of the service that clients reach under `url`. With `open_reflection`, reflection answers without a credential.
+    pub fn new(authenticator: Authenticator, limits: Arc<RateLimits>, open_reflection: bool, url: &str) -> Result<Self, String> {
+        Ok(Self { authenticator, limits, methods: Arc::new(methods()?), open_reflection, own: Origin::of_url(url) })
+    }
+
+    /// The page of another server that a browser calls from.
+    fn other_page(&self, request: &Request) -> Option<OtherPage> {
+        let text = String::from_utf8_lossy(request.headers().get(header::ORIGIN)?.as_bytes());
+        let origin = Origin::parse(&text);
+        let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+        let host = request.uri().authority().map(http::uri::Authority::as_str).or(host);
+        let own =
+            origin.is_some_and(|origin| host.and_then(|host| origin.of_host(host)).as_ref() == Some(&origin) || self.own.as_ref() == Some(&origin));
+        if own { None } else { Some(OtherPage(text.chars().take(MAX_ORIGIN).collect())) }
     }
 
     async fn shown(&self, header: Option<HeaderValue>, peer: Option<Peer>) -> Result<Option<Arc<Identity>>, Error> {
@@ -101,6 +117,9 @@ pub async fn authenticate(State(guard): State<Guard>, mut request: Request, next
         let peer = request.extensions().get::<Peer>().copied();
         let shown = Shown(guard.counted(header, peer).await);
         request.extensions_mut().insert(shown);
+        if let Some(page) = guard.other_page(&request) {
+            request.extensions_mut().insert(page);
+        }
     }
     next.run(request).await
 }

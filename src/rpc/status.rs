@@ -54,6 +54,11 @@ fn code_and_reason(error: &Error) -> (Code, &'static str) {
         Error::ClientMessageIdReused(_) => (Code::AlreadyExists, "CLIENT_MESSAGE_ID_REUSED"),
         Error::ExternalIdTaken => (Code::AlreadyExists, "EXTERNAL_ID_TAKEN"),
         Error::EmailTaken => (Code::AlreadyExists, "EMAIL_TAKEN"),
+        Error::TeamNameTaken => (Code::AlreadyExists, "TEAM_NAME_TAKEN"),
+        Error::ShortcutTaken => (Code::AlreadyExists, "SHORTCUT_TAKEN"),
+        Error::OriginNotAllowed { .. } => (Code::PermissionDenied, "ORIGIN_NOT_ALLOWED"),
+        Error::IdentityNotProven(_) => (Code::Unauthenticated, "IDENTITY_NOT_PROVEN"),
+        Error::VerificationRequired => (Code::Unauthenticated, "VERIFICATION_REQUIRED"),
         Error::CredentialMissing => (Code::Unauthenticated, "CREDENTIAL_MISSING"),
         Error::InvalidToken => (Code::Unauthenticated, "INVALID_TOKEN"),
         Error::WrongCredentials => (Code::Unauthenticated, "WRONG_CREDENTIALS"),
@@ -78,6 +83,7 @@ fn not_found(noun: Noun) -> &'static str {
         Noun::ApiKey => "API_KEY_NOT_FOUND",
         Noun::Attachment => "ATTACHMENT_NOT_FOUND",
         Noun::Team => "TEAM_NOT_FOUND",
+        Noun::CannedReply => "CANNED_REPLY_NOT_FOUND",
     }
 }
 

@@ -8,6 +8,8 @@ use crate::model::{ChatSession, Error, Result};
 const DEFAULT_PAGE: i64 = 50;
 const MAX_PAGE: i64 = 1000;
 const MAX_ID: i64 = 1 << 53;
+/// The greatest length of the address of a page or a picture, in characters.
+pub const MAX_ADDRESS: usize = 2048;
 /// The greatest length of a name, an address or an external id, in characters.
 pub const MAX_TEXT: usize = 255;
 
@@ -63,6 +65,12 @@ pub enum List {
     ApiKeys,
     /// A session's messages, backwards.
     OlderMessages,
+    /// Sites.
+    Sites,
+    /// Teams.
+    Teams,
+    /// Canned replies.
+    CannedReplies,
 }
 
 /// The place where a page begins, from the token of the page before.
@@ -96,13 +104,27 @@ pub fn name(field: &'static str, value: &str) -> Result<String> {
 
 /// A text of at most 255 characters; white space around it is cut off.
 pub fn optional_text(field: &'static str, value: &str) -> Result<String> {
-    if value.chars().count() > MAX_TEXT {
-        return Err(Error::invalid(field, "VALUE_TOO_LONG", format!("at most {MAX_TEXT} characters are allowed")));
+    text(field, value, MAX_TEXT)
+}
+
+/// A text of at most so many characters; white space around it is cut off.
+pub fn text(field: &'static str, value: &str, most: usize) -> Result<String> {
+    if value.chars().count() > most {
+        return Err(Error::invalid(field, "VALUE_TOO_LONG", format!("at most {most} characters are allowed")));
     }
     if value.chars().any(char::is_control) {
         return Err(Error::invalid(field, "INVALID_CHARACTER", "control characters are not allowed"));
     }
     Ok(value.trim().to_owned())
+}
+
+/// A site's own id for a user. It is taken as it is: cutting white space off would make two ids the same.
+pub fn external_id(field: &'static str, value: String) -> Result<String> {
+    if optional_text(field, &value)? == value {
+        Ok(value)
+    } else {
+        Err(Error::invalid(field, "INVALID_CHARACTER", "an external id has no white space around it"))
+    }
 }
 
 /// An e-mail address, or nothing. Only mail itself can tell whether it is real.
@@ -113,6 +135,17 @@ pub fn email(field: &'static str, value: &str) -> Result<String> {
         Ok(text)
     } else {
         Err(Error::invalid(field, "INVALID_EMAIL", "an e-mail address looks like name@example.com"))
+    }
+}
+
+/// The address of a picture that pages may show, or nothing.
+pub fn picture(field: &'static str, value: &str) -> Result<String> {
+    let address = text(field, value, MAX_ADDRESS)?;
+    let https = || url::Url::parse(&address).is_ok_and(|url| url.scheme() == "https" && url.has_host());
+    if address.is_empty() || (!address.contains(char::is_whitespace) && https()) {
+        Ok(address)
+    } else {
+        Err(Error::invalid(field, "INVALID_URL", "the address of a picture begins with https://"))
     }
 }
 

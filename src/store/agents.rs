@@ -12,7 +12,7 @@ use crate::store::schema::{agents, team_members};
 use crate::store::statement::Statement;
 
 /// No agent can get more sessions than this at once: it is the greatest capacity.
-const SERVED_AT_ONCE: usize = Agent::MAX_CAPACITY.unsigned_abs() as usize;
+pub const SERVED_AT_ONCE: usize = Agent::MAX_CAPACITY.unsigned_abs() as usize;
 /// So many agents are named in one statement.
 pub const AGENTS_AT_ONCE: usize = 256;
 
@@ -33,6 +33,13 @@ async fn require(conn: &mut Conn, id: i64) -> Answer<AgentRow> {
 /// Agents in the order of their ids, after one of them.
 pub async fn list(conn: &mut Conn, after_id: i64, limit: i64) -> Answer<Vec<Agent>> {
     let rows = agents::table.filter(agents::id.gt(after_id)).order(agents::id).limit(limit).select(AgentRow::as_select()).load(conn).await?;
+    Ok(all(rows)?)
+}
+
+/// Some of the agents who take sessions, by id.
+pub async fn available(conn: &mut Conn, limit: i64) -> Answer<Vec<Agent>> {
+    let available = agents::table.filter(agents::availability_status.eq(availability_word(true))).filter(agents::disabled.eq(false));
+    let rows = available.order(agents::id).limit(limit).select(AgentRow::as_select()).load(conn).await?;
     Ok(all(rows)?)
 }
 
@@ -114,6 +121,7 @@ pub async fn update(conn: &mut Conn, id: i64, update: AgentUpdate, now: Time) ->
     row.password_hash = update.password_hash.or(row.password_hash);
     row.capacity = update.capacity.unwrap_or(row.capacity);
     row.disabled = update.disabled.unwrap_or(row.disabled);
+    row.avatar_url = update.avatar_url.unwrap_or(row.avatar_url);
     if row.disabled {
         availability_word(false).clone_into(&mut row.availability_status);
     }
@@ -130,6 +138,7 @@ pub async fn update(conn: &mut Conn, id: i64, update: AgentUpdate, now: Time) ->
             agents::capacity.eq(row.capacity),
             agents::disabled.eq(row.disabled),
             agents::availability_status.eq(row.availability_status),
+            agents::avatar_url.eq(row.avatar_url),
         ))
         .execute(conn)
         .await

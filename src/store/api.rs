@@ -10,7 +10,7 @@ use super::rows::at;
 use super::{Backend, Mode, SendResult, Store, mysql, run, sqlite};
 use crate::model::{
     Actor, Agent, AgentUpdate, Attachment, ChatSession, Credential, Error, Marks, Message, NewAgent, NewCredential, NewMessage, NewSession,
-    NewUpload, NewUser, Place, Result, SecretHash, SessionChange, SessionFilter, Site, Time, TransferTarget, Upload, User, UserUpdate,
+    NewUpload, NewUser, Place, Result, SecretHash, SessionChange, SessionFilter, Time, TransferTarget, Upload, User, UserUpdate,
 };
 
 /// How many sessions one transaction assigns at start-up.
@@ -20,7 +20,7 @@ const DELETED_AT_ONCE: i64 = 1000;
 /// How many attachments one transaction takes to be deleted.
 const ABANDONED_AT_ONCE: i64 = 100;
 
-/// Sites and users.
+/// Users.
 impl Store {
     /// Asks the database whether it answers. It need not be migrated yet.
     pub async fn ping(&self) -> Result<()> {
@@ -28,12 +28,6 @@ impl Store {
             Backend::Mysql(pool) => pool.run(Mode::Read, |conn, _| Box::pin(async { Ok(conn.batch_execute("SELECT 1").await?) })).await,
             Backend::Sqlite(pool) => pool.run(Mode::Read, |conn, _| Box::pin(async { Ok(conn.batch_execute("SELECT 1").await?) })).await,
         }
-    }
-
-    /// A site by its public key.
-    pub async fn get_site_by_key(&self, key: &str) -> Result<Option<Site>> {
-        let key = key.to_owned();
-        run!(self, Read, sites::get_by_key(key))
     }
 
     /// Adds a user. Fails with `ExternalIdTaken`.

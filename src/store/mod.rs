@@ -4,6 +4,7 @@
 //! define the connection and the few words of SQL that differ. [`Store`] hands a call to the one that is configured.
 
 mod api;
+mod cache;
 mod decide;
 mod failure;
 #[allow(clippy::duplicate_mod, reason = "the query files are mounted once for each database")]
@@ -13,6 +14,7 @@ mod schema;
 #[allow(clippy::duplicate_mod, reason = "the query files are mounted once for each database")]
 mod sqlite;
 mod statement;
+mod support;
 mod writer;
 
 use std::path::PathBuf;
@@ -74,6 +76,7 @@ pub struct Store {
     backend: Backend,
     /// For calls that wait outside of the pools.
     wait: Duration,
+    sites: Arc<cache::Sites>,
 }
 
 #[derive(Clone)]
@@ -124,7 +127,7 @@ impl Store {
         } else {
             return Err(bad_url("it must be 'sqlite:PATH' or 'mysql://USER:PASSWORD@HOST:PORT/DATABASE'"));
         };
-        Ok(Self { backend, wait: options.wait })
+        Ok(Self { backend, wait: options.wait, sites: Arc::default() })
     }
 
     /// Whether the database is SQLite, which one node has for itself.

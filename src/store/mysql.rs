@@ -45,6 +45,8 @@ pub mod agents;
 mod assignment;
 #[path = "attachments.rs"]
 pub mod attachments;
+#[path = "canned_replies.rs"]
+pub mod canned_replies;
 #[path = "credentials.rs"]
 pub mod credentials;
 #[path = "handover.rs"]
@@ -65,5 +67,9 @@ pub mod sessions;
 pub mod settings;
 #[path = "sites.rs"]
 pub mod sites;
+#[path = "teams.rs"]
+pub mod teams;
 #[path = "users.rs"]
 pub mod users;
+#[path = "visitors.rs"]
+pub mod visitors;

@@ -1,14 +1,18 @@
 //! Rows as they come from the database, and what they mean.
 
+mod sites;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{NaiveDateTime, SubsecRound as _};
 use diesel::prelude::{Queryable, Selectable};
 
-use super::schema::{agents, attachments, chat_sessions, credentials, messages, session_members, sites, users};
+pub use self::sites::{SiteRow, VisitorRow, json};
+
+use super::schema::{agents, attachments, chat_sessions, credentials, messages, session_members, users};
 use crate::model::{
     Agent, AgentRole, Attachment, Body, ChatSession, Credential, CredentialKind, Encrypted, Error, KeyRole, Marks, Message, Participant, Rating,
-    Result, SessionStatus, Site, Time, Upload, User,
+    Result, SessionStatus, Time, Upload, User,
 };
 
 /// A point in time as the database has it: UTC, whole microseconds (MySQL would round what is finer, and up to the next one at that).
@@ -74,20 +78,6 @@ fn participant(kind: &str, id: i64) -> Result<Participant> {
         "user" => Ok(Participant::User(id)),
         "agent" => Ok(Participant::Agent(id)),
         other => Err(unknown("participant", other)),
-    }
-}
-
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = sites)]
-pub struct SiteRow {
-    id: i64,
-    site_key: String,
-    name: String,
-}
-
-impl From<SiteRow> for Site {
-    fn from(row: SiteRow) -> Self {
-        Self { id: row.id, key: row.site_key, name: row.name }
     }
 }
 

@@ -28,9 +28,9 @@ const DEMO: &str = "default-src 'self'; img-src 'self' data:; object-src 'none';
 pub async fn ancestors(store: &Store, query: Option<&str>) -> Option<String> {
     let key = query?.split('&').find_map(|pair| pair.strip_prefix("site="))?;
     // Keys have no characters that a URL would escape.
-    let site = store.get_site_by_key(key).await;
+    let site = store.find_site(key).await;
     match site {
-        Ok(Some(site)) => Some(site.key),
+        Ok(Some(site)) => Some(site.frame_ancestors()),
         Ok(None) => None,
         Err(error) => {
             tracing::warn!(%error, "a site could not be read; its widget is shown nowhere for now");

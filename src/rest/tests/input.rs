@@ -3,6 +3,7 @@
 use axum::body::Body;
 use serde_json::json;
 
+use super::super::{descriptors, json_in, json_out};
 use super::{MAX_BODY, call, fault, get, request, send};
 
 #[tokio::test]
@@ -150,4 +151,23 @@ async fn a_body_is_json_of_a_bearable_length() {
     let chunks = futures::stream::iter(vec![Ok::<_, std::convert::Infallible>(long.clone()); 2]);
     let chunked = request("POST", "/users").body(Body::from_stream(chunks)).unwrap();
     assert_eq!(send(chunked).await.fault(), fault(413, "BODY_TOO_LARGE", ""));
+}
+
+#[test]
+fn a_map_is_an_object_with_keys_of_the_callers_own() {
+    let desc = descriptors::pool().unwrap().get_message_by_name("supportchat.v1.UpdateVisitorRequest").unwrap();
+    let read = |body: &str| json_in::message(body.as_bytes(), &desc, &[]);
+    let message = read(r#"{"name": "Ada", "attributes": {"plan": "gold", "not a name": ""}}"#).unwrap_or_else(|_| panic!("it is read"));
+    assert_eq!(json_out::value(&message).unwrap()["attributes"], json!({"plan": "gold", "not a name": ""}));
+    for bad in [
+        r#"{"attributes": {"plan": 5}}"#,
+        r#"{"attributes": {"plan": null}}"#,
+        r#"{"attributes": {"plan": {"a": "b"}}}"#,
+        r#"{"attributes": {"plan": "a", "plan": "b"}}"#,
+        r#"{"attributes": {5: "a"}}"#,
+        r#"{"attributes": ["plan"]}"#,
+        r#"{"attributes": "plan"}"#,
+    ] {
+        assert!(read(bad).is_err(), "{bad}");
+    }
 }
