@@ -1,9 +1,10 @@
 //! JSON to messages, stricter than the stock mapping: a field that is unknown, misspelt, given twice or of a wrong type is named, not ignored or
 //! converted, because each of these is a mistake that its author wants to hear of.
 
+use std::collections::HashMap;
 use std::fmt;
 
-use prost_reflect::{DynamicMessage, FieldDescriptor, Kind, MessageDescriptor, Value};
+use prost_reflect::{DynamicMessage, FieldDescriptor, Kind, MapKey, MessageDescriptor, Value};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 use super::error::{Problem, reason};
@@ -49,6 +50,7 @@ fn read(bytes: &[u8], mut context: Context<'_>, expected: Expected) -> Result<Va
 enum Step {
     Field(FieldDescriptor),
     Index(usize),
+    Key(String),
 }
 
 struct Context<'a> {
@@ -75,6 +77,7 @@ impl<'a> Context<'a> {
                     path.push_str(field.name());
                 }
                 Step::Index(index) => path.push_str(&format!("[{index}]")),
+                Step::Key(key) => path.push_str(&format!("[{key:?}]")),
             }
         }
         path
@@ -115,11 +118,17 @@ impl<'a> Context<'a> {
 enum Expected {
     One(Kind),
     Many(Kind),
+    /// An object with these values under keys of the caller's own.
+    Map(Kind),
 }
 
 impl Expected {
     fn of(field: &FieldDescriptor) -> Self {
-        if field.is_list() { Self::Many(field.kind()) } else { Self::One(field.kind()) }
+        match field.kind() {
+            Kind::Message(entry) if field.is_map() => Self::Map(entry.map_entry_value_field().kind()),
+            kind if field.is_list() => Self::Many(kind),
+            kind => Self::One(kind),
+        }
     }
 }
 
@@ -134,6 +143,7 @@ impl Slot<'_, '_> {
         let result = match &self.expected {
             Expected::One(kind) => scalar::convert(kind, token),
             Expected::Many(_) => Err(Mismatch(reason::WRONG_TYPE, "must be an array".into())),
+            Expected::Map(_) => Err(Mismatch(reason::WRONG_TYPE, "must be an object".into())),
         };
         result.map_err(|mismatch| self.context.refuse(mismatch))
     }
@@ -142,6 +152,7 @@ impl Slot<'_, '_> {
         let mismatch = match &self.expected {
             Expected::One(kind) => scalar::wrong_type(kind, found),
             Expected::Many(_) => Mismatch(reason::WRONG_TYPE, format!("must be an array, not {found}")),
+            Expected::Map(_) => Mismatch(reason::WRONG_TYPE, format!("must be an object, not {found}")),
         };
         self.context.refuse(mismatch)
     }
@@ -202,6 +213,7 @@ impl<'de> Visitor<'de> for Slot<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let desc = match &self.expected {
             Expected::One(kind @ Kind::Message(desc)) if super::descriptors::text(kind).is_none() => desc.clone(),
+            Expected::Map(values) => return read_map(self.context, values, map),
             _ => return Err(self.wrong("an object")),
         };
         let context = self.context;
@@ -226,6 +238,20 @@ impl<'de> Visitor<'de> for Slot<'_, '_> {
         }
         Ok(Value::Message(message))
     }
+}
+
+/// The entries of a map. Only maps with strings for keys are read: see `rules`.
+fn read_map<'de, A: MapAccess<'de>>(context: &mut Context<'_>, values: &Kind, mut map: A) -> Result<Value, A::Error> {
+    let mut entries = HashMap::new();
+    while let Some(key) = map.next_key::<String>()? {
+        context.path.push(Step::Key(key.chars().take(64).collect()));
+        let value = map.next_value_seed(Slot { context: &mut *context, expected: Expected::One(values.clone()) })?;
+        if entries.insert(MapKey::String(key), value).is_some() {
+            return Err(context.refuse(Mismatch(reason::REPEATED_FIELD, "is given twice".into())));
+        }
+        context.path.pop();
+    }
+    Ok(Value::Map(entries))
 }
 
 /// A key of an object.

@@ -264,6 +264,9 @@ fn parameters(fields: Vec<FieldDescriptor>, way: &[FieldDescriptor], found: &mut
 fn readable(field: &FieldDescriptor, seen: &mut Vec<MessageDescriptor>) -> Result<(), String> {
     let kind = field.kind();
     let Kind::Message(inner) = &kind else { return Ok(()) };
+    if field.is_map() && inner.map_entry_key_field().kind() == Kind::String {
+        return readable(&inner.map_entry_value_field(), seen);
+    }
     if field.is_map() || inner.full_name().starts_with("google.protobuf.") && descriptors::text(&kind).is_none() {
         return Err(format!("{} is of a type that the gateway does not read", field.full_name()));
     }
