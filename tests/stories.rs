@@ -1,11 +1,13 @@
 //! Stories of the product over the real server, by the real generated client, on each database.
 
 mod access;
+mod attachments;
 mod bad_frames;
 mod conversation;
 mod crash;
 mod database;
 mod floods;
 mod idempotency;
+mod notes;
 mod queue;
 mod resume;
