@@ -1,6 +1,7 @@
 //! What the product does: one file per noun. Every change is committed by `store` and then told to `hub`.
 
 pub mod agents;
+pub mod attachments;
 pub mod feed;
 pub mod marks;
 pub mod messages;
@@ -14,6 +15,7 @@ use crate::hub::Hub;
 use crate::model::{Error, Result, SessionChange, Time};
 use crate::store::{OnCommit, Store, Writer};
 
+pub use attachments::Files;
 pub use feed::{Feed, Item};
 
 /// The product, over one store and one hub.
@@ -22,16 +24,17 @@ pub struct Chat {
     store: Store,
     hub: Hub,
     writer: Writer,
+    files: Files,
     clock: SharedClock,
 }
 
 impl Chat {
     /// Starts the node's writer.
-    pub fn new(store: Store, hub: Hub, clock: SharedClock) -> Self {
+    pub fn new(store: Store, hub: Hub, files: Files, clock: SharedClock) -> Self {
         let told = hub.clone();
         let on_commit: OnCommit = Arc::new(move |entries| told.publish_entries(entries));
         let writer = Writer::start(&store, &clock, &on_commit, if store.is_sqlite() { 1 } else { WRITERS });
-        Self { store, hub, writer, clock }
+        Self { store, hub, writer, files, clock }
     }
 
     /// The time now.

@@ -1,6 +1,7 @@
 //! Plain data, its rules, and the errors: no I/O.
 
 pub mod agents;
+pub mod attachments;
 pub mod credentials;
 pub mod error;
 pub mod marks;
@@ -12,10 +13,11 @@ pub mod sites;
 pub mod users;
 
 pub use agents::{Agent, AgentRole, AgentUpdate, NewAgent};
+pub use attachments::{Attachment, NewUpload, Upload};
 pub use credentials::{Credential, CredentialKind, KeyRole, NewCredential, SecretHash};
 pub use error::{Error, Noun, Result};
 pub use marks::Marks;
-pub use messages::{Body, Encrypted, Event, Message, NewMessage};
+pub use messages::{Body, Encrypted, Event, Message, NewMessage, Place};
 pub use participants::{Actor, Participant};
 pub use presence::{Presence, Profile};
 pub use sessions::{ChatSession, NewSession, Rating, SessionChange, SessionFilter, SessionStatus, TransferTarget};

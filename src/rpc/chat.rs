@@ -9,7 +9,7 @@ use tonic::{Request, Response, Status, Streaming};
 
 use super::conversation::Conversation;
 use super::proto::chat_service_server::ChatService;
-use super::{caller, marks, messages, proto, sessions, status, validate};
+use super::{attachments, caller, marks, messages, proto, sessions, status, validate};
 use crate::auth::RateLimits;
 use crate::chat::{Chat, feed};
 use crate::model::Error;
@@ -27,7 +27,8 @@ impl ChatRpc {
     }
 }
 
-type Frames<R> = Pin<Box<dyn Stream<Item = Result<R, Status>> + Send>>;
+/// A stream of responses.
+pub(super) type Frames<R> = Pin<Box<dyn Stream<Item = Result<R, Status>> + Send>>;
 
 #[tonic::async_trait]
 impl ChatService for ChatRpc {
@@ -130,27 +131,29 @@ impl ChatService for ChatRpc {
         Err(Status::unimplemented("not built yet"))
     }
 
-    async fn create_attachment_link(
-        &self,
-        _request: Request<proto::CreateAttachmentLinkRequest>,
-    ) -> Result<Response<proto::CreateAttachmentLinkResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
-    }
-
     async fn upload_attachment(
         &self,
-        _request: Request<Streaming<proto::UploadAttachmentRequest>>,
+        request: Request<Streaming<proto::UploadAttachmentRequest>>,
     ) -> Result<Response<proto::UploadAttachmentResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        let attachment = Some(attachments::upload(&self.chat, request).await?);
+        Ok(Response::new(proto::UploadAttachmentResponse { attachment }))
+    }
+
+    async fn create_attachment_link(
+        &self,
+        request: Request<proto::CreateAttachmentLinkRequest>,
+    ) -> Result<Response<proto::CreateAttachmentLinkResponse>, Status> {
+        let link = Some(attachments::create_link(&self.chat, request).await?);
+        Ok(Response::new(proto::CreateAttachmentLinkResponse { link }))
     }
 
     type DownloadAttachmentStream = Frames<proto::DownloadAttachmentResponse>;
 
     async fn download_attachment(
         &self,
-        _request: Request<proto::DownloadAttachmentRequest>,
+        request: Request<proto::DownloadAttachmentRequest>,
     ) -> Result<Response<Self::DownloadAttachmentStream>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        attachments::download(&self.chat, request).await
     }
 }
 

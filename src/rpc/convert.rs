@@ -5,8 +5,8 @@ use prost_types::Timestamp;
 use super::proto;
 use crate::auth::IssuedToken;
 use crate::model::{
-    Actor, Agent, AgentRole, Body, ChatSession, Credential, Encrypted, Error, Event, KeyRole, Marks, Message, Participant, Presence, Profile, Result,
-    SessionStatus, Time, User,
+    Actor, Agent, AgentRole, Attachment, Body, ChatSession, Credential, Encrypted, Error, Event, KeyRole, Marks, Message, Participant, Presence,
+    Profile, Result, SessionStatus, Time, User,
 };
 
 /// A time.
@@ -74,6 +74,8 @@ pub fn message(message: &Message) -> proto::Message {
             let body = proto::EncryptedBody { ciphertext: ciphertext.clone().into(), key_id: key_id.clone() };
             (proto::MessageKind::Text, Some(proto::message::Body::Encrypted(body)), None)
         }
+        Body::Attachment(file) => (proto::MessageKind::Attachment, Some(proto::message::Body::Attachment(attachment(file.clone()))), None),
+        Body::Note(text) => (proto::MessageKind::Note, Some(proto::message::Body::Message(text.clone())), None),
         Body::Event(happened) => (proto::MessageKind::Event, None, Some(event(happened))),
     };
     proto::Message {
@@ -87,6 +89,12 @@ pub fn message(message: &Message) -> proto::Message {
         client_message_id: message.client_message_id.clone(),
         created_at: Some(time(message.created_at)),
     }
+}
+
+/// An attachment.
+pub fn attachment(file: Attachment) -> proto::Attachment {
+    let Attachment { id, chat_session_id, name, content_type, size, width, height } = file;
+    proto::Attachment { id, chat_session_id, name, content_type, size, width, height }
 }
 
 fn event(event: &Event) -> proto::SessionEvent {
@@ -104,17 +112,6 @@ fn event(event: &Event) -> proto::SessionEvent {
         Event::Tagged { ref tags, tagged_by } => Arm::Tagged(proto::SessionTagged { tags: tags.clone(), tagged_by: Some(participant(tagged_by)) }),
     };
     proto::SessionEvent { event: Some(arm) }
-}
-
-/// The body of a message to send.
-pub fn body(body: Option<proto::send_message_request::Body>) -> Result<Body> {
-    use proto::send_message_request::Body as Arm;
-    match body {
-        Some(Arm::Message(text)) => Ok(Body::Text(text)),
-        Some(Arm::Encrypted(body)) => Ok(Body::Encrypted(Encrypted { ciphertext: body.ciphertext.into(), key_id: body.key_id })),
-        Some(Arm::AttachmentId(_)) => Err(Error::invalid("attachment_id", "NOT_SUPPORTED", "attachments are not built yet")),
-        None => Err(Error::invalid("message", "FIELD_REQUIRED", "one of message and encrypted must be given")),
-    }
 }
 
 /// Marks.

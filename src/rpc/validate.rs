@@ -61,6 +61,8 @@ pub enum List {
     Agents,
     /// API keys.
     ApiKeys,
+    /// A session's messages, backwards.
+    OlderMessages,
 }
 
 /// The place where a page begins, from the token of the page before.

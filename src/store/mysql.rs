@@ -43,6 +43,8 @@ async fn last_id(conn: &mut Conn) -> diesel::QueryResult<i64> {
 pub mod agents;
 #[path = "assignment.rs"]
 mod assignment;
+#[path = "attachments.rs"]
+pub mod attachments;
 #[path = "credentials.rs"]
 pub mod credentials;
 #[path = "handover.rs"]
@@ -59,6 +61,8 @@ pub mod migrations;
 pub mod presence;
 #[path = "sessions.rs"]
 pub mod sessions;
+#[path = "settings.rs"]
+pub mod settings;
 #[path = "sites.rs"]
 pub mod sites;
 #[path = "users.rs"]
