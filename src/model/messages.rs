@@ -94,7 +94,16 @@ pub enum Event {
 impl Event {
     /// Whether only those on the agents' side may see it. It is stored as the kind 'internal' then, so that SQL can leave it out.
     pub fn is_internal(&self) -> bool {
-        matches!(self, Self::Tagged { .. })
+        match self {
+            Self::Tagged { .. } => true,
+            Self::Created { .. }
+            | Self::Assigned { .. }
+            | Self::Closed { .. }
+            | Self::Transferred { .. }
+            | Self::Requeued { .. }
+            | Self::Reopened { .. }
+            | Self::Rated { .. } => false,
+        }
     }
 }
 
