@@ -196,7 +196,7 @@ interface BlockProps {
 function clip(block: BlockOf, seq: number): number {
   const first = block.entries[0]?.seq ?? 0;
   const last = block.entries.at(-1)?.seq ?? 0;
-  return seq < first ? 0 : Math.min(seq, last);
+  return seq < first - 1 ? 0 : Math.min(seq, last);
 }
 
 function sameBlock(a: BlockProps, b: BlockProps): boolean {
