@@ -53,7 +53,9 @@ if (!early?.v) {
       if (value) localStorage.setItem(prefix + name, value);
       else if (value === null) localStorage.removeItem(prefix + name);
       return Object.entries<string>(localStorage).filter(([key]) => key.startsWith(prefix));
-    } catch {}
+    } catch {
+      return;
+    }
   };
 
   const paint = () => {

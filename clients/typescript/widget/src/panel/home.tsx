@@ -194,7 +194,8 @@ function StartForm({ widget, known, draft, focus, onDraft, onStart }: StartFormP
             </label>
             <input
               id={`field-${i}`}
-              type={field.kind === "email" ? "email" : "text"}
+              // Not type email: it takes addresses with letters beyond ASCII apart.
+              inputMode={field.kind === "email" ? "email" : "text"}
               autocomplete={field.kind === "text" ? "off" : field.kind}
               dir="auto"
               required={field.required}

@@ -150,7 +150,7 @@ function lastOf(entries: Conversation["entries"], test: (message: Message) => bo
 
 /** Keeps what the visitor looks at in its place while earlier messages are put before it. */
 function useAnchor(box: { readonly current: HTMLDivElement | null }, first: number | undefined, atEnd: { current: boolean }) {
-  const held = useRef<{ element: Element; top: number }>();
+  const held = useRef<{ element: Element; top: number } | undefined>(undefined);
   const loading = useRef(false);
   const shown = useRef(first);
   if (first !== shown.current && box.current && !atEnd.current) {
