@@ -1,0 +1,124 @@
+/** Watches the conversations that go on and tells the embedding page what happens in them; counts what is unread. */
+
+import {
+  ChatSessionStatus,
+  type Conversation,
+  MessageKind,
+  PresenceStatus,
+  participantKey,
+  type VisitorClient,
+} from "@supportchat/sdk";
+import type { EventName } from "../protocol.js";
+import { isMine, sentAt, unreadAfter } from "./timeline.js";
+
+const PRESENCE: Partial<Record<PresenceStatus, string>> = {
+  [PresenceStatus.ONLINE]: "online",
+  [PresenceStatus.AWAY]: "away",
+  [PresenceStatus.OFFLINE]: "offline",
+};
+
+/** What was last told of a conversation. */
+interface Told {
+  id?: number;
+  status?: ChatSessionStatus;
+  position?: number;
+  agentId?: number;
+  presence?: PresenceStatus;
+}
+
+export class Reporter {
+  unread = 0;
+  #emit: (name: EventName, detail: unknown) => void;
+  #onUnread: (count: number) => void;
+  #told = new Map<Conversation, Told>();
+  #unreadOf = new Map<number, number>();
+  #client: VisitorClient | undefined;
+  #ready = false;
+
+  constructor(emit: (name: EventName, detail: unknown) => void, onUnread: (count: number) => void) {
+    this.#emit = emit;
+    this.#onUnread = onUnread;
+  }
+
+  ready(): void {
+    if (!this.#ready) this.#emit("ready", {});
+    this.#ready = true;
+  }
+
+  watch(client: VisitorClient): void {
+    this.#client = client;
+    this.#told.clear();
+    this.#unreadOf.clear();
+    this.#count();
+    const follow = () => {
+      const open = client.conversations.filter((session) => session.status !== ChatSessionStatus.CLOSED);
+      for (const conversation of [...client.unsent, ...open.map(({ id }) => client.conversation(id))]) this.#follow(client, conversation);
+    };
+    client.on("conversations", follow);
+    follow();
+  }
+
+  unreadOf(id: number): number {
+    return this.#unreadOf.get(id) ?? 0;
+  }
+
+  #follow(client: VisitorClient, conversation: Conversation): void {
+    if (this.#told.has(conversation)) return;
+    // What was so already is no news, but a conversation that does not exist yet will be.
+    this.#told.set(conversation, conversation.id === undefined ? {} : this.#state(conversation));
+    conversation.on("change", () => this.#client === client && this.#compare(conversation));
+    conversation.on("entry", (entry) => {
+      if (this.#client !== client || !("message" in entry) || entry.message.kind === MessageKind.EVENT || isMine(entry.message)) return;
+      const { message } = entry;
+      this.#emit("message", {
+        session_id: message.chatSessionId,
+        id: message.id,
+        seq: entry.seq,
+        text: message.body.case === "message" ? message.body.value : "",
+        attachment: message.body.case === "attachment" ? message.body.value.name : undefined,
+        from: conversation.profiles.get(participantKey(message.sender))?.name ?? "",
+        created_at: sentAt(message).toISOString(),
+      });
+    });
+    this.#compare(conversation);
+  }
+
+  #state(conversation: Conversation): Told {
+    const { id, session, queuePosition, profiles } = conversation;
+    return {
+      id,
+      status: session?.status,
+      position: queuePosition,
+      agentId: session?.agentId,
+      presence: session?.agentId ? profiles.get(`agent:${session.agentId}`)?.presence : undefined,
+    };
+  }
+
+  #compare(conversation: Conversation): void {
+    const before = this.#told.get(conversation) ?? {};
+    const now = this.#state(conversation);
+    this.#told.set(conversation, now);
+    const session_id = now.id;
+    if (now.id !== undefined && before.id === undefined) this.#emit("session-started", { session_id });
+    if (now.status === ChatSessionStatus.CLOSED && before.status !== undefined && before.status !== now.status) this.#emit("session-closed", { session_id });
+    if (now.position !== undefined && now.position !== before.position) this.#emit("queue-position", { session_id, position: now.position });
+    const agent = { id: now.agentId, name: conversation.profiles.get(`agent:${now.agentId}`)?.name ?? "" };
+    if (now.agentId && now.agentId !== before.agentId) this.#emit("agent-assigned", { session_id, agent });
+    if (now.presence && now.presence !== before.presence) this.#emit("agent-status", { session_id, agent, status: PRESENCE[now.presence] });
+
+    if (now.id === undefined) return;
+    const mine = conversation.marks.get(`user:${conversation.session?.userId ?? 0}`);
+    // Before its marks have come, everything would count as unread.
+    const count = conversation.loaded && conversation.session ? unreadAfter(conversation.entries, mine?.readSeq ?? 0) : 0;
+    this.#unreadOf.set(now.id, count);
+    this.#count();
+  }
+
+  #count(): void {
+    const unread = [...this.#unreadOf.values()].reduce((sum, count) => sum + count, 0);
+    if (unread === this.unread) return;
+    this.unread = unread;
+    this.#onUnread(unread);
+    this.#emit("unread", { count: unread });
+  }
+}
