@@ -7,7 +7,7 @@ locked = $(if $(filter true,$(CI)),--locked)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: help run build test check bench fmt baseline
+.PHONY: help run build test check bench gen fmt baseline
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -30,9 +30,13 @@ bench: ## Measure speed and memory beside the raw limits (BENCH=name: only those
 	@. tests/tools/lib.sh && rust
 	@tests/services/with-services.sh cargo bench $(locked) --bench bench -- $(BENCH)
 
-fmt: ## Format Rust and proto files
+gen: ## Generate the clients' code from the proto files
+	@exec tests/tools/gen.sh
+
+fmt: ## Format Rust, TypeScript and proto files
 	@cargo fmt --all
 	@tests/tools/buf.sh format -w --path proto/supportchat
+	@npm --prefix clients/typescript run -s fmt
 
 baseline: ## Make the API as it is now the one that later changes may not break: only for a release
 	@tests/tools/buf.sh build --exclude-source-info -o proto/baseline.binpb

@@ -58,6 +58,16 @@ free_port() {
   echo "$port"
 }
 
+# npm_install DIR WHAT: what DIR/package-lock.json says, unless it is there.
+npm_install() {
+  local dir=$1
+  if cmp -s "$dir/package-lock.json" "$dir/node_modules/installed.json"; then return; fi
+  toolchain npm "Node.js 20 or newer with npm"
+  say "Installing $2"
+  quietly npm --prefix "$dir" ci --no-progress
+  cp "$dir/package-lock.json" "$dir/node_modules/installed.json"
+}
+
 # rust: what every cargo command here needs; a C compiler builds SQLite.
 rust() {
   toolchain cargo "Rust 1.88 or newer with clippy and rustfmt"

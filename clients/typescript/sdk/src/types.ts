@@ -1,6 +1,9 @@
 /** What the SDK offers to the widget, the console and anyone who builds on it. Types from the proto are re-exported by `index.ts`. */
 
-import type { Attachment, ChatSession, Marks, Message, Profile } from "./gen/supportchat/v1/resources_pb.js";
+import type { DescService } from "@bufbuild/protobuf";
+import type { Client as ConnectClient } from "@connectrpc/connect";
+import type { Widget } from "./gen/supportchat/v1/chat_pb.js";
+import type { Agent, Attachment, ChatSession, Marks, Message, Participant, Profile } from "./gen/supportchat/v1/resources_pb.js";
 
 export type Unsubscribe = () => void;
 
@@ -17,6 +20,10 @@ export interface KeyValueStore {
   delete(key: string): Promise<void>;
   /** All pairs whose key begins so, in order of the keys. */
   list(prefix: string): Promise<[key: string, value: string][]>;
+  /** Files that wait to be sent. A store without them keeps a file only as long as its page is open. */
+  getBlob?(key: string): Promise<Blob | undefined>;
+  setBlob?(key: string, blob: Blob): Promise<void>;
+  deleteBlob?(key: string): Promise<void>;
 }
 
 /** Every failure that the SDK reports. */
@@ -56,6 +63,8 @@ export interface Activity {
 
 /** A session as this client sees it, live. Read the fields after a `change`; they are replaced, never mutated. */
 export interface Conversation {
+  /** Names the conversation in this browser, before it has an id too. */
+  readonly key: string;
   /** Undefined until the server has created the session. */
   readonly id: number | undefined;
   readonly session: ChatSession | undefined;
@@ -89,4 +98,110 @@ export interface Conversation {
   /** `change`: any field is new. `entry`: a new entry has arrived, once for each, not for those loaded from the past. */
   on(event: "change", fn: () => void): Unsubscribe;
   on(event: "entry", fn: (entry: Entry) => void): Unsubscribe;
+}
+
+/** A service as connect calls it, such as `client.rpc(ChatService).getWidget({ site })`. Its failures are {@link ChatError}s. */
+export type Rpc<S extends DescService> = ConnectClient<S>;
+
+export interface ClientOptions {
+  /** The server's address, such as https://chat.example.com. */
+  readonly url: string;
+  /** {@link indexedDbStore}, {@link memoryStore} or {@link remoteStore}. */
+  readonly store: KeyValueStore;
+  /** Gets a line about what happens on the line, for developers; never what people wrote. */
+  readonly onLog?: (line: string) => void;
+}
+
+/** How a site proves who a visitor is. */
+export type VisitorIdentity = { readonly userId: string; readonly identifierHash: string } | { readonly jwt: string };
+
+/** What is told about where a visitor is; as in the proto's Visit. */
+export interface VisitInit {
+  readonly pageUrl?: string;
+  readonly pageTitle?: string;
+  readonly referrer?: string;
+  readonly locale?: string;
+  readonly timeZone?: string;
+}
+
+export interface VisitorOptions extends ClientOptions {
+  /** The site's public key. */
+  readonly site: string;
+  /** Left out for an anonymous visitor. */
+  readonly identity?: VisitorIdentity;
+  readonly name?: string;
+  readonly email?: string;
+  readonly visit?: VisitInit;
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** What visitors and agents have in common. */
+export interface Client {
+  readonly connection: Connection;
+  /** Undefined until the first token is there. */
+  readonly me: Participant | undefined;
+  /** The sessions of the inbox, the newest first: a visitor's own, for an agent what waits and what is theirs. Replaced when it changes. */
+  readonly conversations: readonly ChatSession[];
+  /** Whether the inbox has been read from the server. */
+  readonly loaded: boolean;
+  /** Conversations that were begun and that the server has not created yet, from before a reload too. */
+  readonly unsent: readonly Conversation[];
+  /** The one object of a session; it loads its newest messages when it is first asked for. */
+  conversation(id: number): Conversation;
+  /** Begins a conversation, off line too: the server hears of it with its first message. */
+  newConversation(): Conversation;
+  rpc<S extends DescService>(service: S): Rpc<S>;
+  on(event: "connection", fn: (connection: Connection) => void): Unsubscribe;
+  /** The field conversations, loaded or unsent is new. */
+  on(event: "conversations", fn: () => void): Unsubscribe;
+  /** A session of the inbox is new, has changed or has left it, as the server says it. */
+  on(event: "inbox", fn: (change: InboxChange) => void): Unsubscribe;
+  /** A new entry has arrived in any session that is streamed. It is there once in each tab. */
+  on(event: "entry", fn: (chatSessionId: number, entry: Entry) => void): Unsubscribe;
+  /** The credential is gone for good: log in again. */
+  on(event: "signedOut", fn: () => void): Unsubscribe;
+  /** The server refuses to let the client in, such as IDENTITY_NOT_PROVEN or ORIGIN_NOT_ALLOWED. */
+  on(event: "error", fn: (error: ChatError) => void): Unsubscribe;
+  /** Ends the stream and all timers. Tokens and unsent messages stay in the store. */
+  close(): void;
+}
+
+export interface InboxChange {
+  /** Where `removed`, only its id is given. */
+  readonly session: ChatSession;
+  readonly removed: boolean;
+}
+
+/** Some of what a visitor says of themselves; what is left out stays. */
+export interface VisitorUpdate {
+  readonly name?: string;
+  readonly email?: string;
+  readonly visit?: VisitInit;
+  /** An empty value removes an attribute. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+export interface VisitorClient extends Client {
+  /** How the site's widget looks, and whether anybody is there. It needs no token. */
+  widget(): Promise<Widget>;
+  update(visitor: VisitorUpdate): Promise<void>;
+  rate(chatSessionId: number, score: number, comment?: string): Promise<void>;
+  end(chatSessionId: number): Promise<void>;
+  /** Forgets the visitor in this browser: revokes the token, drops what is unsent. The client is closed by it. */
+  reset(): Promise<void>;
+}
+
+export interface AgentClient extends Client {
+  /** `restoring` until the store has been read. */
+  readonly state: "restoring" | "signed-out" | "signed-in";
+  /** The agent who is logged in, as they were last heard of. */
+  readonly agent: Agent | undefined;
+  login(email: string, password: string): Promise<Agent>;
+  logout(): Promise<void>;
+  on(event: "state", fn: () => void): Unsubscribe;
+  on(event: "connection", fn: (connection: Connection) => void): Unsubscribe;
+  on(event: "conversations" | "signedOut", fn: () => void): Unsubscribe;
+  on(event: "inbox", fn: (change: InboxChange) => void): Unsubscribe;
+  on(event: "entry", fn: (chatSessionId: number, entry: Entry) => void): Unsubscribe;
+  on(event: "error", fn: (error: ChatError) => void): Unsubscribe;
 }
