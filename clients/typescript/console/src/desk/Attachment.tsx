@@ -14,7 +14,7 @@ export function AttachmentView({ attachment, conversation }: { attachment: Attac
   const [url, setUrl] = useState<string>();
   const [broken, setBroken] = useState(false);
   const image = SHOWN.has(attachment.contentType) && !broken;
-  const id = Number(attachment.id);
+  const id = attachment.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: an attachment never changes
   useEffect(() => {
     if (!image) return;
@@ -39,7 +39,7 @@ export function AttachmentView({ attachment, conversation }: { attachment: Attac
       toast(strings.attachmentFailed(attachment.name), true);
     }
   };
-  const details = fileSize(Number(attachment.size));
+  const details = fileSize(attachment.size);
   if (image) {
     const width = attachment.width || MAX_WIDTH;
     const height = attachment.height || MAX_HEIGHT;

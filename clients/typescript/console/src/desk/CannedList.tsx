@@ -32,6 +32,9 @@ export function CannedList(props: { id: string; replies: readonly CannedReply[];
           </div>
         ))}
       </div>
+      <div class="sr" role="status">
+        {strings.cannedFound(props.replies.length)}
+      </div>
       {props.replies.length === 0 ? <p class="canned-none muted">{strings.noCannedReply}</p> : <p class="canned-hint muted">{strings.cannedHint}</p>}
     </div>
   );

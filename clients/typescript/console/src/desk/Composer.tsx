@@ -143,9 +143,8 @@ export function Composer({ conversation, chat, me, names, notesOnly, handle, onF
         value={text}
         aria-label={mode === "note" ? strings.noteLabel : strings.replyLabel(names.visitor)}
         placeholder={mode === "note" ? strings.notePlaceholder : strings.replyPlaceholder}
-        role={mode === "reply" ? "combobox" : undefined}
         aria-autocomplete={mode === "reply" ? "list" : undefined}
-        aria-expanded={mode === "reply" ? open : undefined}
+        aria-haspopup={mode === "reply" ? "listbox" : undefined}
         aria-controls={open ? `${id}-canned` : undefined}
         aria-activedescendant={open && found.length ? `${id}-canned-${active}` : undefined}
         aria-invalid={tooLong || undefined}

@@ -23,7 +23,7 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
   const mine = conversation.marks.get(`agent:${me}`);
   // What was unread when the chat was opened stays marked until it is left.
   const readBefore = useRef<number | undefined>(undefined);
-  if (readBefore.current === undefined && conversation.loaded) readBefore.current = reads ? Number(mine?.readSeq ?? 0) : Number.MAX_SAFE_INTEGER;
+  if (readBefore.current === undefined && conversation.loaded) readBefore.current = reads ? (mine?.readSeq ?? 0) : Number.MAX_SAFE_INTEGER;
   const rows = useMemo(
     () => logRows(conversation.entries, conversation.outgoing, me, readBefore.current || undefined),
     [conversation.entries, conversation.outgoing, me, conversation.loaded],
@@ -36,7 +36,7 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
   const lastMine = useMemo(() => {
     for (let i = rows.length - 1; i >= 0; i--) {
       const row = rows[i];
-      if (row?.kind === "message" && row.mine && Number(row.message.kind) !== 4) return Number(row.message.seq);
+      if (row?.kind === "message" && row.mine && row.message.kind !== 4) return row.message.seq;
     }
     return 0;
   }, [rows]);
@@ -58,7 +58,7 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
 
   // Seen is what is on the screen of somebody who is looking.
   const lastSeq = conversation.entries[conversation.entries.length - 1]?.seq ?? 0;
-  const readSeq = Number(mine?.readSeq ?? 0);
+  const readSeq = (mine?.readSeq ?? 0);
   useEffect(() => {
     const look = () => {
       if (reads && atEnd && lastSeq > readSeq && document.visibilityState === "visible" && document.hasFocus()) conversation.markRead(lastSeq);
@@ -78,7 +78,7 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
     () =>
       conversation.on("entry", (entry) => {
         if (!("message" in entry) || entry.message.sender?.type !== USER) return;
-        const kind = Number(entry.message.kind);
+        const kind = entry.message.kind;
         const text = entry.message.body.case === "message" ? entry.message.body.value : kind === ATTACHMENT ? strings.aFile : "";
         if (kind === TEXT || kind === ATTACHMENT) {
           setSaid(`${nameOf(entry.message.sender, cast)}: ${text.slice(0, 300)}`);
@@ -136,8 +136,8 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
                 cast={cast}
                 conversation={conversation}
                 now={now}
-                delivered={Number(marks?.deliveredSeq ?? 0)}
-                read={Number(marks?.readSeq ?? 0)}
+                delivered={(marks?.deliveredSeq ?? 0)}
+                read={(marks?.readSeq ?? 0)}
                 lastMine={lastMine}
               />
             )

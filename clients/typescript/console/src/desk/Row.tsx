@@ -63,10 +63,10 @@ function Time({ at }: { at: number }) {
 
 function Stored({ row, cast, conversation, delivered, read, lastMine }: Props & { row: Extract<LogRow, { kind: "message" }> }) {
   const { message } = row;
-  const note = Number(message.kind) === NOTE;
+  const note = message.kind === NOTE;
   const outwards = message.sender?.type !== 2;
   const name = nameOf(message.sender, cast);
-  const seq = Number(message.seq);
+  const seq = message.seq;
   const mark = !outwards || note ? undefined : seq <= read ? "read" : seq <= delivered ? "delivered" : "sent";
   const at = millis(message.createdAt);
   return (
@@ -105,7 +105,7 @@ function Bubble({ children }: { children: ComponentChildren }) {
 }
 
 function Body({ message, conversation }: { message: Message; conversation: Conversation }) {
-  if (message.body.case === "attachment" && Number(message.kind) === ATTACHMENT)
+  if (message.body.case === "attachment" && message.kind === ATTACHMENT)
     return <AttachmentView attachment={message.body.value} conversation={conversation} />;
   if (message.body.case === "encrypted") return <em class="muted">{strings.encrypted}</em>;
   return <Text text={message.body.case === "message" ? message.body.value : ""} />;

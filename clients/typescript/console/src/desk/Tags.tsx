@@ -2,7 +2,6 @@ import type { ChatSession } from "@supportchat/sdk";
 import { useId, useRef, useState } from "preact/hooks";
 import { rpc, putSession } from "../state/api.js";
 import { attempt } from "../state/errors.js";
-import { wire } from "../state/ids.js";
 import { addTag, MAX_TAG_LENGTH } from "../lib/tags.js";
 import { strings } from "../strings.js";
 import { Button } from "../ui/Button.js";
@@ -17,7 +16,7 @@ export function Tags({ session }: { session: ChatSession }) {
   const set = async (tags: readonly string[]) => {
     setBusy(true);
     const done = await attempt(async () => {
-      const answer = await rpc().agent.setTags({ id: wire(session.id), tags: [...tags] });
+      const answer = await rpc().agent.setTags({ id: session.id, tags: [...tags] });
       if (answer.chatSession) putSession(answer.chatSession);
     });
     setBusy(false);

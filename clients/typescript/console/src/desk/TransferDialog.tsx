@@ -5,7 +5,6 @@ import { presenceWord } from "../lib/presence.js";
 import { useStore } from "../lib/store.js";
 import { putSession, rpc } from "../state/api.js";
 import { describe } from "../state/errors.js";
-import { wire } from "../state/ids.js";
 import { agents, loadAgents, loadTeams, teams } from "../state/people.js";
 import { strings } from "../strings.js";
 import { Avatar } from "../ui/Avatar.js";
@@ -29,7 +28,7 @@ export function TransferDialog({ session, onClose }: { session: ChatSession; onC
   }, []);
   const wanted = filter.trim().toLocaleLowerCase();
   const fits = (name: string) => name.toLocaleLowerCase().includes(wanted);
-  const people = allAgents.filter((agent) => !agent.disabled && Number(agent.id) !== Number(session.agentId ?? 0) && fits(agent.name));
+  const people = allAgents.filter((agent) => !agent.disabled && agent.id !== session.agentId && fits(agent.name));
   people.sort((a, b) => free(b) - free(a) || a.activeSessions - b.activeSessions || (a.name < b.name ? -1 : 1));
   const groups = allTeams.filter((team) => fits(team.name));
 
@@ -37,7 +36,7 @@ export function TransferDialog({ session, onClose }: { session: ChatSession; onC
     setBusy(true);
     setFault(undefined);
     try {
-      const answer = await rpc().agent.transferChatSession({ id: wire(session.id), target: { case: target.case, value: wire(target.value) } });
+      const answer = await rpc().agent.transferChatSession({ id: session.id, target: { case: target.case, value: target.value } });
       if (answer.chatSession) putSession(answer.chatSession);
       toast(strings.transferred(target.name));
       onClose();
@@ -66,9 +65,9 @@ export function TransferDialog({ session, onClose }: { session: ChatSession; onC
         <div ref={list} class="pick-list">
           {groups.length > 0 && <h3>{strings.teams}</h3>}
           {groups.map((team) => {
-            const there = allAgents.filter((agent) => free(agent) && team.agentIds.some((id) => Number(id) === Number(agent.id))).length;
+            const there = allAgents.filter((agent) => free(agent) && team.agentIds.some((id) => id === agent.id)).length;
             return (
-              <button key={String(team.id)} type="button" class="pick" disabled={busy} onClick={() => handOver({ case: "teamId", value: Number(team.id), name: team.name })}>
+              <button key={String(team.id)} type="button" class="pick" disabled={busy} onClick={() => handOver({ case: "teamId", value: team.id, name: team.name })}>
                 <span class="avatar" aria-hidden="true">
                   <Icon name="people" />
                 </span>
@@ -87,7 +86,7 @@ export function TransferDialog({ session, onClose }: { session: ChatSession; onC
                 type="button"
                 class="pick"
                 disabled={busy || !can}
-                onClick={() => handOver({ case: "agentId", value: Number(agent.id), name: agent.name })}
+                onClick={() => handOver({ case: "agentId", value: agent.id, name: agent.name })}
               >
                 <Avatar name={agent.name} url={agent.avatarUrl} presence={presence} />
                 <span class="grow">

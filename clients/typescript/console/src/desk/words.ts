@@ -14,7 +14,7 @@ type Party = { type: number; id: number | bigint } | undefined;
 
 export function nameOf(party: Party, cast: Cast): string {
   if (party?.type === USER) return cast.visitor;
-  if (party?.type === AGENT) return agentName(cast.agents, Number(party.id));
+  if (party?.type === AGENT) return agentName(cast.agents, party.id);
   return strings.service;
 }
 
@@ -24,16 +24,16 @@ export function eventWords(message: Message, cast: Cast): string {
     case "created":
       return strings.eventCreated(cast.visitor);
     case "assigned":
-      return strings.eventAssigned(agentName(cast.agents, Number(event.value.agentId)));
+      return strings.eventAssigned(agentName(cast.agents, event.value.agentId));
     case "closed":
       return strings.eventClosed(nameOf(event.value.closedBy, cast));
     case "transferred": {
       const { agentId, teamId, transferredBy } = event.value;
-      const to = agentId !== undefined ? agentName(cast.agents, Number(agentId)) : teamName(cast.teams, Number(teamId ?? 0));
+      const to = agentId !== undefined ? agentName(cast.agents, agentId) : teamName(cast.teams, (teamId ?? 0));
       return strings.eventTransferred(nameOf(transferredBy, cast), to);
     }
     case "requeued":
-      return strings.eventRequeued(agentName(cast.agents, Number(event.value.agentId)));
+      return strings.eventRequeued(agentName(cast.agents, event.value.agentId));
     case "reopened":
       return strings.eventReopened(nameOf(event.value.reopenedBy, cast));
     case "rated":

@@ -46,13 +46,13 @@ export function logRows(entries: readonly Entry[], outgoing: readonly Outgoing[]
       before = undefined;
       newAfter = undefined;
     }
-    if (Number(message.kind) === EVENT) {
+    if (message.kind === EVENT) {
       rows.push({ key: `m:${entry.seq}`, kind: "event", message });
       before = undefined;
       continue;
     }
     const next = entries[i + 1];
-    const mine = message.sender?.type === AGENT && Number(message.sender.id) === me;
+    const mine = message.sender?.type === AGENT && message.sender.id === me;
     rows.push({
       // A message that was just sent keeps its row, and with it its place on the screen.
       key: mine && message.clientMessageId ? `c:${message.clientMessageId}` : `m:${entry.seq}`,
@@ -69,7 +69,7 @@ export function logRows(entries: readonly Entry[], outgoing: readonly Outgoing[]
     const key = `c:${one.clientMessageId}`;
     if (stored.has(key)) continue;
     dayOf(one.createdAt);
-    rows.push({ key, kind: "outgoing", outgoing: one, first: i === 0 && !(before?.sender?.type === AGENT && Number(before.sender.id) === me) });
+    rows.push({ key, kind: "outgoing", outgoing: one, first: i === 0 && !(before?.sender?.type === AGENT && before.sender.id === me) });
   }
   return rows;
 }
@@ -77,9 +77,9 @@ export function logRows(entries: readonly Entry[], outgoing: readonly Outgoing[]
 function together(a: Message | undefined, b: Message): boolean {
   return (
     a !== undefined &&
-    Number(a.kind) !== EVENT &&
-    Number(b.kind) !== EVENT &&
-    (Number(a.kind) === NOTE) === (Number(b.kind) === NOTE) &&
+    a.kind !== EVENT &&
+    b.kind !== EVENT &&
+    (a.kind === NOTE) === (b.kind === NOTE) &&
     a.sender?.type === b.sender?.type &&
     a.sender?.id === b.sender?.id &&
     millis(b.createdAt) - millis(a.createdAt) < TOGETHER &&

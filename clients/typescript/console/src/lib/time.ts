@@ -1,4 +1,5 @@
 /** Times as people say them. Everything takes the time now, so that tests decide it. */
+import { strings } from "../strings.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -19,7 +20,7 @@ export function ticking(sinceMs: number, nowMs: number): string {
 /** How long ago, short: "now", "5 min", "3 h", then a weekday or a date. */
 export function ago(thenMs: number, nowMs: number, locale?: string): string {
   const passed = nowMs - thenMs;
-  if (passed < MINUTE) return "now";
+  if (passed < MINUTE) return strings.now;
   if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min`;
   if (passed < 12 * HOUR || sameDay(thenMs, nowMs)) return `${Math.floor(passed / HOUR)} h`;
   if (passed < 6 * DAY) return format(locale, { weekday: "short" }).format(thenMs);
@@ -35,12 +36,12 @@ export function fullTime(ms: number, locale?: string): string {
   return format(locale, { dateStyle: "medium", timeStyle: "short" }).format(ms);
 }
 
-/** The words of a day separator: "Today", "Yesterday", or the date. */
+/** The words of a day separator: today, yesterday, or the date. */
 export function dayName(ms: number, nowMs: number, locale?: string): string {
-  if (sameDay(ms, nowMs)) return "Today";
+  if (sameDay(ms, nowMs)) return strings.today;
   const yesterday = new Date(nowMs);
   yesterday.setDate(yesterday.getDate() - 1);
-  if (sameDay(ms, yesterday.getTime())) return "Yesterday";
+  if (sameDay(ms, yesterday.getTime())) return strings.yesterday;
   const sameYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear();
   return format(locale, { weekday: "long", day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" as const }) }).format(ms);
 }

@@ -3,7 +3,6 @@ import type { Agent, CannedReply, Team, Visitor } from "@supportchat/sdk";
 import { store } from "../lib/store.js";
 import { strings } from "../strings.js";
 import { me, rpc } from "./api.js";
-import { wire } from "./ids.js";
 
 export const visitors = store<ReadonlyMap<number, Visitor>>(new Map());
 export const agents = store<readonly Agent[]>([]);
@@ -28,10 +27,10 @@ async function fetchWanted(): Promise<void> {
   for (let at = 0; at < ids.length; at += 100) {
     const some = ids.slice(at, at + 100);
     try {
-      const answer = await rpc().agent.batchGetVisitors({ userIds: some.map(wire) });
+      const answer = await rpc().agent.batchGetVisitors({ userIds: some });
       visitors.update((old) => {
         const all = new Map(old);
-        for (const visitor of answer.visitors) if (visitor.user) all.set(Number(visitor.user.id), visitor);
+        for (const visitor of answer.visitors) if (visitor.user) all.set(visitor.user.id, visitor);
         return all;
       });
     } catch {
@@ -47,12 +46,12 @@ export function visitorName(all: ReadonlyMap<number, Visitor>, userId: number): 
 
 export function agentName(all: readonly Agent[], id: number): string {
   const self = me.get();
-  if (self && Number(self.id) === id) return self.name;
-  return all.find((agent) => Number(agent.id) === id)?.name || strings.agentNumber(id);
+  if (self && self.id === id) return self.name;
+  return all.find((agent) => agent.id === id)?.name || strings.agentid;
 }
 
 export function teamName(all: readonly Team[], id: number): string {
-  return all.find((team) => Number(team.id) === id)?.name || strings.teamNumber(id);
+  return all.find((team) => team.id === id)?.name || strings.teamid;
 }
 
 /** Reads all pages of a list. */

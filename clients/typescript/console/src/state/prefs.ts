@@ -22,8 +22,8 @@ export function setPrefs(change: Partial<Prefs>): void {
 
 function showTheme(): void {
   const { theme } = prefs.get();
-  if (theme === "system") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
+  if (theme === "system") delete document.documentElement.dataset["theme"];
+  else document.documentElement.dataset["theme"] = theme;
 }
 
 showTheme();

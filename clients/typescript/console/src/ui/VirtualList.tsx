@@ -78,8 +78,8 @@ export function VirtualList(props: Props) {
         let changed = false;
         for (const { target } of changes) {
           if (target === scroller.current) changed = true;
-          else if (target instanceof HTMLElement && target.dataset.key && target.isConnected)
-            changed = heights.measure(target.dataset.key, target.getBoundingClientRect().height) || changed;
+          else if (target instanceof HTMLElement && target.dataset["key"] && target.isConnected)
+            changed = heights.measure(target.dataset["key"], target.getBoundingClientRect().height) || changed;
         }
         if (!changed) return;
         if (scroller.current) setView((old) => ({ ...old, height: scroller.current?.clientHeight ?? old.height }));
@@ -96,7 +96,7 @@ export function VirtualList(props: Props) {
   useLayoutEffect(() => {
     const now = new Map<string, Element>();
     for (const row of list.current?.children ?? []) {
-      const key = row instanceof HTMLElement ? row.dataset.key : undefined;
+      const key = row instanceof HTMLElement ? row.dataset["key"] : undefined;
       if (!key) continue;
       now.set(key, row);
       if (seen.current.get(key) === row) continue;
