@@ -144,15 +144,11 @@ export interface Client {
   readonly conversations: readonly ChatSession[];
   /** Whether the inbox has been read from the server. */
   readonly loaded: boolean;
-  /** Conversations that were begun and that the server has not created yet, from before a reload too. */
-  readonly unsent: readonly Conversation[];
   /** The one object of a session; it loads its newest messages when it is first asked for. */
   conversation(id: number): Conversation;
-  /** Begins a conversation, off line too: the server hears of it with its first message. */
-  newConversation(): Conversation;
   rpc<S extends DescService>(service: S): Rpc<S>;
   on(event: "connection", fn: (connection: Connection) => void): Unsubscribe;
-  /** The field conversations, loaded or unsent is new. */
+  /** The field conversations, loaded or, for visitors, unsent is new. */
   on(event: "conversations", fn: () => void): Unsubscribe;
   /** A session of the inbox is new, has changed or has left it, as the server says it. */
   on(event: "inbox", fn: (change: InboxChange) => void): Unsubscribe;
@@ -182,6 +178,10 @@ export interface VisitorUpdate {
 }
 
 export interface VisitorClient extends Client {
+  /** Conversations that were begun and that the server has not created yet, from before a reload too. */
+  readonly unsent: readonly Conversation[];
+  /** Begins a conversation, off line too: the server hears of it with its first message. */
+  newConversation(): Conversation;
   /** How the site's widget looks, and whether anybody is there. It needs no token. */
   widget(): Promise<Widget>;
   update(visitor: VisitorUpdate): Promise<void>;

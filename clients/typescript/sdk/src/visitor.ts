@@ -1,6 +1,108 @@
-import type { VisitorClient, VisitorOptions } from "./types.js";
+/** The client of a site's visitor. */
 
-/** A client for the visitors of a site. It begins to connect at once. */
-export function createVisitorClient(options: VisitorOptions): VisitorClient {
-  throw new Error(`not yet: ${options.url}`);
+import { createClient } from "@connectrpc/connect";
+import { Begun } from "./begun.js";
+import { Core } from "./client.js";
+import { toLogin } from "./credentials.js";
+import { chatError } from "./errors.js";
+import { AuthService } from "./gen/supportchat/v1/auth_pb.js";
+import { ChatService } from "./gen/supportchat/v1/chat_pb.js";
+import { ParticipantType } from "./gen/supportchat/v1/resources_pb.js";
+import { browser, type Platform } from "./platform.js";
+import type { VisitorClient, VisitorIdentity, VisitorOptions } from "./types.js";
+
+/** A client for a visitor of a site. It begins to connect at once. */
+export function createVisitorClient(options: VisitorOptions, platform: Platform = browser): VisitorClient {
+  const { site, identity, name = "", email = "", visit, attributes = {} } = options;
+  const core: Core = new Core({
+    ...options,
+    platform,
+    scope: `supportchat/${options.url}/visitor/${site}/${who(identity)}`,
+    kind: ParticipantType.USER,
+    async issue(auth) {
+      const proof =
+        identity && ("jwt" in identity ? { jwt: identity.jwt } : { externalId: identity.userId, identifierHash: identity.identifierHash });
+      const { visitorToken } = await auth.createVisitorToken({ site, name, email, attributes, ...proof, ...(visit && { visit }) });
+      if (!visitorToken?.token || !visitorToken.user) throw chatError("NO_TOKEN", 13, "the server answered without a token");
+      return toLogin(visitorToken.token, visitorToken.user.id);
+    },
+    list: async (chat) => (await chat.listChatSessions({ pageSize: 50 })).chatSessions,
+    keep: () => true,
+    async begin(key) {
+      const known = begun.idOf(key);
+      if (known !== undefined) return known;
+      const { chatSession } = await core.chat.createChatSession({ clientSessionId: key });
+      if (!chatSession) throw chatError("NO_SESSION", 13, "the server answered without a session");
+      begun.created(key, chatSession);
+      return chatSession.id;
+    },
+    onTabMessage(message) {
+      if (message.type === "begun") begun.heard(message.key, message.id);
+    },
+  });
+  const begun = new Begun(core);
+  const open = createClient(ChatService, core.bare);
+
+  void Promise.all([core.credentials.restore(), begun.load()]).then(() => core.start());
+
+  return {
+    get connection() {
+      return core.connection;
+    },
+    get me() {
+      return core.me;
+    },
+    get conversations() {
+      return core.conversations;
+    },
+    get loaded() {
+      return core.loaded;
+    },
+    get unsent() {
+      return begun.unsent;
+    },
+    conversation: (id) => core.conversation(id),
+    newConversation: () => begun.begin(),
+    rpc: (service) => core.rpc(service),
+    on: core.on.bind(core) as VisitorClient["on"],
+    close: () => core.close(),
+    async widget() {
+      const { widget } = await open.getWidget({ site });
+      if (!widget) throw chatError("NO_WIDGET", 13, "the server answered without a widget");
+      return widget;
+    },
+    async update(visitor) {
+      await core.chat.updateVisitor({ ...visitor, attributes: visitor.attributes ?? {} });
+    },
+    async rate(chatSessionId, score, comment = "") {
+      const { chatSession } = await core.chat.rateChatSession({ id: chatSessionId, score, comment });
+      if (chatSession) core.changed(chatSession);
+    },
+    async end(chatSessionId) {
+      const { chatSession } = await core.chat.closeChatSession({ id: chatSessionId });
+      if (chatSession) core.changed(chatSession);
+    },
+    async reset() {
+      // Off line, the token just lapses.
+      await createClient(AuthService, core.transport)
+        .revokeToken({})
+        .catch(() => {});
+      core.close();
+      await core.forget();
+    },
+  };
+}
+
+/** Names the visitor in the store. */
+function who(identity: VisitorIdentity | undefined): string {
+  if (!identity) return "anonymous";
+  if ("userId" in identity) return `user:${encodeURIComponent(identity.userId)}`;
+  try {
+    const payload = (identity.jwt.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
+    const bytes = Uint8Array.from(atob(payload), (char) => char.charCodeAt(0));
+    return `user:${encodeURIComponent(String(JSON.parse(new TextDecoder().decode(bytes)).sub))}`;
+  } catch {
+    // The server will say what is wrong with it.
+    return "user:";
+  }
 }

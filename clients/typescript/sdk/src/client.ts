@@ -1,0 +1,566 @@
+/** What visitors' and agents' clients have in common: one stream for all tabs, the inbox, the conversations, the outbox. */
+
+import { create, type DescService } from "@bufbuild/protobuf";
+import { Code, type Client as ConnectClient, createClient, type Transport } from "@connectrpc/connect";
+import { type Host, LiveConversation } from "./conversation.js";
+import { Credentials, type Login } from "./credentials.js";
+import { chatError, toChatError } from "./errors.js";
+import { Emitter } from "./events.js";
+import { AuthService } from "./gen/supportchat/v1/auth_pb.js";
+import { ChatService, InboxChangedSchema, type ServerFrame, SubscribedSchema } from "./gen/supportchat/v1/chat_pb.js";
+import {
+  type ChatSession,
+  ChatSessionStatus,
+  type Message,
+  type Participant,
+  ParticipantSchema,
+  ParticipantType,
+} from "./gen/supportchat/v1/resources_pb.js";
+import { Inbox } from "./inbox.js";
+import { Tabs } from "./leader.js";
+import { Outbox, type Stored } from "./outbox.js";
+import type { Platform } from "./platform.js";
+import { overlay, type Store } from "./store/overlay.js";
+import { Line } from "./stream.js";
+import { pack, type TabMessage, unpack } from "./tab-messages.js";
+import { createTransport, isReachable } from "./transport.js";
+import type { ChatError, Client, ClientOptions, Connection, Conversation, Entry, InboxChange, Rpc } from "./types.js";
+import { upload } from "./upload.js";
+import { participantKey } from "./values.js";
+
+/** One stream carries at most 1000 sessions. */
+const MOST_WATCHED = 900;
+
+export interface CoreOptions extends ClientOptions {
+  readonly platform: Platform;
+  /** Names the browser profile's visitor or agent: its tabs share what they have under this name. */
+  readonly scope: string;
+  readonly kind: ParticipantType.USER | ParticipantType.AGENT;
+  readonly issue?: (bare: ConnectClient<typeof AuthService>) => Promise<Login>;
+  /** All sessions of the inbox. */
+  readonly list: (chat: ConnectClient<typeof ChatService>) => Promise<ChatSession[]>;
+  /** Whether a session stays in the inbox. */
+  readonly keep: (session: ChatSession) => boolean;
+  readonly agentCalls?: {
+    readonly addNote: (transport: Transport, id: number, stored: Stored) => Promise<Message | undefined>;
+    readonly viewing: (transport: Transport, id: number, stopped: boolean) => Promise<unknown>;
+  };
+  /** Creates the session of a conversation that was begun here. */
+  readonly begin?: (conversation: string) => Promise<number>;
+  readonly onGone?: () => void;
+  readonly onTabMessage?: (message: TabMessage) => void;
+}
+
+type Events = {
+  connection: (connection: Connection) => void;
+  conversations: () => void;
+  inbox: (change: InboxChange) => void;
+  entry: (chatSessionId: number, entry: Entry) => void;
+  signedOut: () => void;
+  error: (error: ChatError) => void;
+  state: () => void;
+};
+
+export class Core implements Client {
+  readonly options: CoreOptions;
+  readonly store: Store;
+  readonly credentials: Credentials;
+  readonly transport: Transport;
+  readonly chat: ConnectClient<typeof ChatService>;
+  /** Without a credential. */
+  readonly bare: Transport;
+  readonly outbox: Outbox;
+  readonly events = new Emitter<Events>();
+  readonly tabs: Tabs;
+  readonly #line: Line;
+  readonly #host: Host;
+  readonly #inbox = new Inbox();
+  /** By key; those with an id by that too. */
+  readonly #conversations = new Map<string, LiveConversation>();
+  readonly #watched = new Set<number>();
+  /** Sessions that were asked for and are not in the inbox. */
+  readonly #others = new Map<number, ChatSession>();
+  readonly #unwatch: () => void;
+  #connection: Connection = { status: "connecting" };
+  #me: Participant | undefined;
+  #active = false;
+  #closed = false;
+  #renewing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: CoreOptions) {
+    const { platform, scope } = options;
+    const url = options.url.replace(/\/+$/, "");
+    this.options = { ...options, url };
+    this.store = overlay(options.store);
+    this.bare = createTransport(url);
+    const auth = createClient(AuthService, this.bare);
+    this.credentials = new Credentials({
+      store: this.store,
+      key: `${scope}/token`,
+      locks: platform.locks,
+      auth,
+      ...(options.issue && { issue: () => options.issue?.(auth) ?? Promise.reject(new Error("unreachable")) }),
+      onLogin: (login) => {
+        this.#me = create(ParticipantSchema, { type: options.kind, id: login.id });
+      },
+      onGone: () => options.onGone?.(),
+    });
+    this.transport = createTransport(url, this.credentials, () => this.#line.doubt());
+    this.chat = createClient(ChatService, this.transport);
+    this.outbox = new Outbox({
+      store: this.store,
+      prefix: `${scope}/outbox/`,
+      send: (conversation, stored, progress, update) => this.#send(conversation, stored, progress, update),
+      leading: () => this.#active && this.tabs.leading,
+      offline: () => this.#connection.status === "offline",
+      onChange: (conversation, stored) => {
+        this.#conversations.get(conversation)?.changed();
+        if (stored) this.#post({ type: "outbox", conversation });
+      },
+      onProgress: (conversation, clientMessageId, state, progress) =>
+        this.#post({ type: "progress", conversation, clientMessageId, state, progress }),
+    });
+    this.#host = {
+      chat: this.chat,
+      outbox: this.outbox,
+      url,
+      me: () => participantKey(this.#me),
+      session: (id) => this.#inbox.get(id) ?? this.#others.get(id),
+      fetch: async (id) => {
+        const { chatSession } = await this.chat.getChatSession({ id });
+        if (!chatSession) throw chatError("SESSION_NOT_FOUND", Code.NotFound, "there is no such session");
+        this.#others.set(id, chatSession);
+        return chatSession;
+      },
+      watch: (conversation) => this.#watch(conversation.id ?? 0, conversation.cursor),
+      arrived: (conversation, entry) => this.#arrived(conversation, entry),
+      tellViewing: options.agentCalls && ((id, stopped) => options.agentCalls?.viewing(this.transport, id, stopped) ?? Promise.resolve()),
+    };
+    this.#line = new Line({
+      open: (signal) => this.#subscribe(signal),
+      probe: (timeoutMs) => isReachable(url, timeoutMs),
+      onFrame: (frame) => {
+        this.#apply(frame);
+        if (frame.case !== "welcome") this.#post({ type: "frame", frame: pack(frame) });
+      },
+      onState: (connection) => this.#setConnection(connection),
+      onRefused: (error) => this.#refused(error),
+    });
+    this.tabs = new Tabs({
+      name: scope,
+      platform,
+      onLead: (leading) => this.#lead(leading),
+      onMessage: (message: TabMessage) => this.#receive(message),
+      beat: (): TabMessage => ({ type: "cursors", cursors: this.#cursors() }),
+    });
+    this.#unwatch = platform.watchLine(
+      () => this.#active && this.tabs.leading && this.#line.nudge(),
+      () => this.#active && this.tabs.leading && this.#line.doubt(),
+    );
+  }
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+  get me(): Participant | undefined {
+    return this.#me;
+  }
+  get conversations(): readonly ChatSession[] {
+    return this.#inbox.list;
+  }
+  get loaded(): boolean {
+    return this.#inbox.loaded;
+  }
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  on<Name extends keyof Events>(event: Name, fn: Events[Name]) {
+    return this.events.on(event, fn);
+  }
+
+  rpc<S extends DescService>(service: S): Rpc<S> {
+    return createClient(service, this.transport);
+  }
+
+  conversation(id: number): Conversation {
+    const conversation = this.at(id);
+    if (this.#active) conversation.load();
+    return conversation;
+  }
+
+  /** The one object of a session, loaded or not. */
+  at(id: number): LiveConversation {
+    const key = String(id);
+    let conversation = this.#conversations.get(key);
+    if (!conversation) this.#conversations.set(key, (conversation = new LiveConversation(this.#host, key, id)));
+    return conversation;
+  }
+
+  /** The one object of a conversation that the server may not know yet. */
+  begun(key: string): LiveConversation {
+    let conversation = this.#conversations.get(key);
+    if (!conversation) this.#conversations.set(key, (conversation = new LiveConversation(this.#host, key, undefined)));
+    return conversation;
+  }
+
+  /** A conversation that was begun has its session now. */
+  assign(key: string, id: number, session?: ChatSession): void {
+    const conversation = this.begun(key);
+    this.outbox.rename(key, String(id));
+    if (conversation.id === undefined) {
+      this.#conversations.set(String(id), conversation);
+      conversation.assign(id);
+    }
+    if (session && this.#inbox.put(session)) this.events.emit("conversations");
+    // New sessions follow by themselves on a stream that is open; on the next one they have to be named.
+    this.#watched.add(id);
+    conversation.heal(session?.lastSeq ?? 1);
+  }
+
+  /** Begins to connect: there is somebody to connect as. */
+  start(): void {
+    if (this.#active || this.#closed) return;
+    this.#active = true;
+    void this.outbox.load();
+    for (const conversation of this.#conversations.values()) conversation.nudge();
+    if (this.tabs.leading) this.#line.start();
+    else this.#post({ type: "hello" });
+  }
+
+  /** Nobody is logged in any more. */
+  stop(): void {
+    this.#active = false;
+    this.#line.stop();
+    this.#me = undefined;
+    for (const conversation of this.#conversations.values()) conversation.close();
+    this.#conversations.clear();
+    this.#watched.clear();
+    this.#inbox.clear();
+    this.#setConnection({ status: "connecting" });
+    this.events.emit("conversations");
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#active = false;
+    clearTimeout(this.#renewing);
+    this.#unwatch();
+    this.#line.stop();
+    this.tabs.close();
+    this.outbox.close();
+    for (const conversation of this.#conversations.values()) conversation.close();
+  }
+
+  /** A call has answered with a session. */
+  changed(session: ChatSession): void {
+    this.#inboxChanged(session, false);
+  }
+
+  /** Drops the log-in and what is unsent from the store. */
+  async forget(): Promise<void> {
+    await this.credentials.forget();
+    for (const [key] of await this.store.list(`${this.options.scope}/begun/`)) await this.store.delete(key);
+    await this.outbox.clear();
+  }
+
+  post(message: TabMessage): void {
+    this.#post(message);
+  }
+
+  #post(message: TabMessage): void {
+    this.tabs?.post(message);
+  }
+
+  #log(line: string): void {
+    this.options.onLog?.(line);
+  }
+
+  #setConnection(connection: Connection): void {
+    const before = this.#connection;
+    if (before.status === connection.status && connection.status !== "offline") return;
+    // Between two tries of a line that is down, a notice about it should not blink.
+    this.#connection = connection;
+    if (connection.status === "offline") this.#log(`off line, next try in ${connection.retryAt - Date.now()} ms`);
+    else this.#log(connection.status);
+    if (connection.status !== "online") for (const conversation of this.#conversations.values()) conversation.clearActivities();
+    if (this.tabs.leading) this.#post({ type: "connection", connection });
+    this.events.emit("connection", connection);
+    if (connection.status === "online") {
+      if (this.tabs.leading) this.outbox.nudge();
+      for (const conversation of this.#conversations.values()) conversation.nudge();
+    }
+  }
+
+  #lead(leading: boolean): void {
+    this.#log(leading ? "this tab leads" : "another tab leads");
+    if (!this.#active) return;
+    if (leading) {
+      this.#line.start();
+      this.outbox.nudge();
+    } else {
+      this.#line.stop();
+      this.#post({ type: "hello" });
+    }
+  }
+
+  #cursors(): [number, number][] {
+    return [...this.#watched].map((id) => [id, this.at(id).cursor]);
+  }
+
+  async *#subscribe(signal: AbortSignal) {
+    // Before the first stream it has to be known what to stream; later streams are not held up.
+    if (!this.#inbox.loaded) await this.#list();
+    else void this.#list().catch(() => {});
+    const sessions = this.#cursors().map(([chatSessionId, afterSeq]) => ({ chatSessionId, afterSeq }));
+    yield* this.chat.subscribe({ sessions, inbox: true }, { signal });
+  }
+
+  /** Reads the inbox from the server. */
+  async #list(): Promise<void> {
+    this.#inbox.listing();
+    const sessions = (await this.options.list(this.chat)).filter(this.options.keep);
+    if (!this.#active) return;
+    const gone = this.#inbox.replace(sessions);
+    for (const id of gone) this.#conversations.get(String(id))?.changed();
+    for (const session of sessions) this.#follow(session);
+    this.events.emit("conversations");
+    this.#post(this.#state());
+  }
+
+  #state(): TabMessage {
+    const frames: ServerFrame["frame"][] = this.conversations.map((chatSession) => ({
+      case: "inbox",
+      value: create(InboxChangedSchema, { chatSession }),
+    }));
+    for (const id of this.#watched) {
+      const { cursor, marks, profiles, queuePosition } = this.at(id);
+      const value = create(SubscribedSchema, { chatSessionId: id, lastSeq: cursor, marks: [...marks.values()], profiles: [...profiles.values()] });
+      frames.push({ case: "subscribed", value });
+      if (queuePosition !== undefined) {
+        frames.push({ case: "queuePosition", value: { $typeName: "supportchat.v1.QueuePosition", chatSessionId: id, position: queuePosition } });
+      }
+    }
+    const inbox = this.conversations.map((session) => session.id);
+    return { type: "state", connection: this.#connection, loaded: this.loaded, inbox, frames: frames.map(pack) };
+  }
+
+  /** Streams the caller's own sessions from where they stand. */
+  #follow(session: ChatSession): void {
+    const mine = this.options.kind === ParticipantType.AGENT ? session.agentId === this.#me?.id : true;
+    if (!mine || this.#watched.has(session.id)) return;
+    const conversation = this.at(session.id);
+    conversation.skipTo(session.lastSeq);
+    this.#watch(session.id, conversation.cursor);
+  }
+
+  #watch(id: number, seq: number): void {
+    if (!this.tabs.leading) {
+      // The leader says with its next beat how far it is, should it be further.
+      this.#watched.add(id);
+      this.#post({ type: "watch", id, seq });
+      return;
+    }
+    const conversation = this.at(id);
+    if (this.#watched.has(id)) {
+      conversation.heal(seq);
+      return;
+    }
+    conversation.skipTo(seq);
+    for (const oldest of this.#watched) {
+      if (this.#watched.size < MOST_WATCHED) break;
+      this.#watched.delete(oldest);
+    }
+    this.#watched.add(id);
+    this.#renewing ??= setTimeout(() => {
+      this.#renewing = undefined;
+      this.#line.renew();
+    }, 20);
+  }
+
+  #arrived(conversation: LiveConversation, entry: Entry): void {
+    const { id } = conversation;
+    if (id === undefined) return;
+    this.#inbox.bump(id, entry.seq);
+    const other = this.#others.get(id);
+    if (other) this.#others.set(id, { ...other, lastSeq: Math.max(other.lastSeq, entry.seq) });
+    const own = "message" in entry && participantKey(entry.message.sender) === participantKey(this.#me);
+    const concerned = this.options.kind === ParticipantType.USER || this.#host.session(id)?.agentId === this.#me?.id;
+    if (this.tabs.leading && !own && concerned) conversation.markDelivered(entry.seq);
+    this.events.emit("entry", id, entry);
+    this.events.emit("conversations");
+  }
+
+  #apply(frame: ServerFrame["frame"]): void {
+    switch (frame.case) {
+      case "entry":
+        this.at(frame.value.chatSessionId).arrive({ seq: frame.value.seq, message: frame.value });
+        break;
+      case "hidden":
+        this.at(frame.value.chatSessionId).arrive({ seq: frame.value.seq, hidden: true });
+        break;
+      case "subscribed": {
+        const conversation = this.at(frame.value.chatSessionId);
+        this.#watched.add(frame.value.chatSessionId);
+        for (const marks of frame.value.marks) conversation.setMarks(marks);
+        for (const profile of frame.value.profiles) conversation.setProfile(profile);
+        break;
+      }
+      case "unsubscribed":
+        this.#watched.delete(frame.value.chatSessionId);
+        break;
+      case "marks":
+        if (frame.value.marks) this.at(frame.value.chatSessionId).setMarks(frame.value.marks);
+        break;
+      case "typing": {
+        const { chatSessionId, participant, note, stopped } = frame.value;
+        this.at(chatSessionId).setActivity(participantKey(participant), note ? "typing-note" : "typing", stopped);
+        break;
+      }
+      case "viewing":
+        this.at(frame.value.chatSessionId).setActivity(participantKey(frame.value.participant), "viewing", frame.value.stopped);
+        break;
+      case "presence":
+        if (frame.value.profile) this.at(frame.value.chatSessionId).setProfile(frame.value.profile);
+        break;
+      case "queuePosition":
+        this.at(frame.value.chatSessionId).setQueuePosition(frame.value.position);
+        break;
+      case "inbox":
+        if (frame.value.chatSession) this.#inboxChanged(frame.value.chatSession, frame.value.removed);
+        break;
+    }
+  }
+
+  #inboxChanged(session: ChatSession, removed: boolean): void {
+    const known = this.#others.has(session.id);
+    if (known && !removed) this.#others.set(session.id, session);
+    const stays = !removed && this.options.keep(session);
+    // What has left the inbox may still be looked at.
+    if (!removed && !stays && this.#conversations.has(String(session.id))) this.#others.set(session.id, session);
+    const news = stays ? this.#inbox.put(session) : this.#inbox.remove(session.id);
+    const conversation = this.#conversations.get(String(session.id));
+    if (session.status !== ChatSessionStatus.WAITING) conversation?.setQueuePosition(undefined);
+    if (!news && !known) return;
+    conversation?.changed();
+    // A session that is new to the caller follows by itself on the stream: from its beginning, which the server says.
+    this.events.emit("inbox", { session, removed });
+    this.events.emit("conversations");
+  }
+
+  /** A follower hears what the leader hears; the leader hears what followers want. */
+  #receive(message: TabMessage): void {
+    if (this.#closed) return;
+    if (message.type === "login" || message.type === "begun") this.options.onTabMessage?.(message);
+    if (!this.#active) return;
+    switch (message.type) {
+      case "hello":
+        if (this.tabs.leading) this.#post(this.#state());
+        break;
+      case "watch":
+        if (this.tabs.leading) this.#watch(message.id, message.seq);
+        break;
+      case "frame":
+        this.#apply(unpack(message.frame));
+        break;
+      case "state":
+        if (message.loaded) this.#inbox.replace([]);
+        for (const frame of message.frames) this.#apply(unpack(frame));
+        if (!message.loaded) this.#inbox.loaded = false;
+        this.#setConnection(message.connection);
+        this.events.emit("conversations");
+        break;
+      case "connection":
+        this.#setConnection(message.connection);
+        break;
+      case "cursors":
+        this.#compare(message.cursors);
+        break;
+      case "outbox":
+        void this.outbox.reload(message.conversation);
+        break;
+      case "progress":
+        this.outbox.progressed(message.conversation, message.clientMessageId, message.state, message.progress);
+        break;
+    }
+  }
+
+  /** What the leader has and this tab has not, or the other way round. */
+  #compare(cursors: readonly (readonly [number, number])[]): void {
+    const streamed = new Set<number>();
+    for (const [id, seq] of cursors) {
+      streamed.add(id);
+      this.#watched.add(id);
+      const conversation = this.at(id);
+      if (conversation.loaded) conversation.heal(seq);
+      else conversation.skipTo(seq);
+    }
+    for (const id of this.#watched) if (!streamed.has(id)) this.#post({ type: "watch", id, seq: this.at(id).cursor });
+  }
+
+  /** The server refuses the stream: resolves to whether to try again soon. */
+  async #refused(error: ChatError): Promise<boolean> {
+    this.#log(`refused: ${error.reason}`);
+    if (error.reason === "SIGNED_OUT") return true;
+    if (error.code === Code.Unauthenticated && error.reason !== "IDENTITY_NOT_PROVEN" && error.reason !== "VERIFICATION_REQUIRED") return true;
+    if (error.code === Code.NotFound || error.code === Code.InvalidArgument) {
+      // One of the sessions is not there any more, or not as long as it was.
+      const gone = await Promise.all([...this.#watched].map((id) => this.#isGone(id)));
+      for (const id of gone) if (id !== undefined) this.#watched.delete(id);
+      if (gone.some((id) => id !== undefined)) return true;
+    }
+    this.events.emit("error", error);
+    return false;
+  }
+
+  async #isGone(id: number): Promise<number | undefined> {
+    try {
+      const session = await this.#host.fetch(id);
+      return session.lastSeq < this.at(id).cursor ? id : undefined;
+    } catch (thrown) {
+      return toChatError(thrown).code === Code.NotFound ? id : undefined;
+    }
+  }
+
+  async #send(key: string, stored: Stored, progress: (part: number) => void, update: (change: Partial<Stored>) => Promise<void>): Promise<void> {
+    const id = Number(key) || (await this.options.begin?.(key)) || 0;
+    if (stored.kind === "note") {
+      this.#stored(await this.options.agentCalls?.addNote(this.transport, id, stored));
+      return;
+    }
+    const { clientMessageId, text } = stored;
+    let body: { case: "message"; value: string } | { case: "attachmentId"; value: number } = { case: "message", value: text };
+    if (stored.kind === "attachment") {
+      const value = stored.attachmentId ?? (await this.#upload(id, stored, progress));
+      if (value !== stored.attachmentId) await update({ attachmentId: value });
+      body = { case: "attachmentId", value };
+    }
+    const { message } = await this.chat.sendMessage({ chatSessionId: id, clientMessageId, body });
+    this.#stored(message);
+  }
+
+  /** The server has stored a message. The stream may be slower than this answer, and the other tabs hear only what this one tells them. */
+  #stored(message: Message | undefined): void {
+    if (!message) return;
+    const id = message.chatSessionId;
+    const frame = { case: "entry", value: message } as const;
+    if (message.seq === this.at(id).cursor + 1) {
+      this.#apply(frame);
+      this.#post({ type: "frame", frame: pack(frame) });
+    } else {
+      this.at(id).heal(message.seq);
+    }
+  }
+
+  async #upload(id: number, { clientMessageId, file }: Stored, progress: (part: number) => void): Promise<number> {
+    const blob = await this.store.getBlob(clientMessageId);
+    if (!blob) throw chatError("FILE_LOST", Code.DataLoss, "the file was not kept: choose it again");
+    const token = await this.credentials.token();
+    try {
+      return await upload(this.options.url, token, id, file?.name ?? "file", blob, progress);
+    } catch (thrown) {
+      if (toChatError(thrown).code === Code.Unauthenticated) this.credentials.refused(token);
+      throw thrown;
+    }
+  }
+}
