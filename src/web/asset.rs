@@ -7,7 +7,8 @@ use http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYP
 use http::{HeaderMap, HeaderValue};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-/// What `clients/typescript` builds, laid out as it is served. Beside a file that compresses well stand its `.br` and `.gz`.
+/// What `clients/typescript` builds, laid out as it is served. Beside a file that compresses well stand its `.br` and `.gz`. A release build holds the files;
+/// one for development reads them from the directory that it was built in.
 #[derive(RustEmbed)]
 #[folder = "clients/typescript/dist"]
 struct Dist;
