@@ -302,7 +302,7 @@ export class Model {
   // -- drafts -------------------------------------------------------------------------------------------------------------------------------------
 
   get #draftKey(): string {
-    return this.view.page === "talk" ? `${this.view.conversation.id ?? NEW}` : NEW;
+    return this.view.page === "talk" ? this.view.conversation.key : NEW;
   }
 
   get draft(): string {
