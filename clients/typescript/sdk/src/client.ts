@@ -185,7 +185,7 @@ export class Core implements Client {
 
   conversation(id: number): Conversation {
     const conversation = this.at(id);
-    if (this.#active) conversation.load();
+    conversation.load();
     return conversation;
   }
 
@@ -193,14 +193,20 @@ export class Core implements Client {
   at(id: number): LiveConversation {
     const key = String(id);
     let conversation = this.#conversations.get(key);
-    if (!conversation) this.#conversations.set(key, (conversation = new LiveConversation(this.#host, key, id)));
+    if (!conversation) {
+      conversation = new LiveConversation(this.#host, key, id);
+      this.#conversations.set(key, conversation);
+    }
     return conversation;
   }
 
   /** The one object of a conversation that the server may not know yet. */
   begun(key: string): LiveConversation {
     let conversation = this.#conversations.get(key);
-    if (!conversation) this.#conversations.set(key, (conversation = new LiveConversation(this.#host, key, undefined)));
+    if (!conversation) {
+      conversation = new LiveConversation(this.#host, key, undefined);
+      this.#conversations.set(key, conversation);
+    }
     return conversation;
   }
 
