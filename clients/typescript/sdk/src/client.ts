@@ -100,9 +100,7 @@ export class Core implements Client {
       locks: platform.locks,
       auth,
       ...(options.issue && { issue: () => options.issue?.(auth) ?? Promise.reject(new Error("unreachable")) }),
-      onLogin: (login) => {
-        this.#me = create(ParticipantSchema, { type: options.kind, id: login.id });
-      },
+      onLogin: ({ id }) => this.#be(id),
       onGone: () => options.onGone?.(),
     });
     this.transport = createTransport(url, this.credentials, () => this.#line.doubt());
@@ -282,6 +280,10 @@ export class Core implements Client {
     this.options.onLog?.(line);
   }
 
+  #be(id: number): void {
+    if (this.#me?.id !== id) this.#me = create(ParticipantSchema, { type: this.options.kind, id });
+  }
+
   #setConnection(connection: Connection): void {
     const before = this.#connection;
     if (before.status === connection.status && connection.status !== "offline") return;
@@ -348,7 +350,7 @@ export class Core implements Client {
       }
     }
     const inbox = this.conversations.map((session) => session.id);
-    return { type: "state", connection: this.#connection, loaded: this.loaded, inbox, frames: frames.map(pack) };
+    return { type: "state", me: this.#me?.id, connection: this.#connection, loaded: this.loaded, inbox, frames: frames.map(pack) };
   }
 
   /** Streams the caller's own sessions from where they stand. */
@@ -470,6 +472,7 @@ export class Core implements Client {
         this.#apply(unpack(message.frame));
         break;
       case "state":
+        if (message.me !== undefined) this.#be(message.me);
         if (message.loaded) this.#inbox.replace([]);
         for (const frame of message.frames) this.#apply(unpack(frame));
         if (!message.loaded) this.#inbox.loaded = false;
