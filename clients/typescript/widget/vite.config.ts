@@ -1,34 +1,26 @@
 /** The panel: a page with hashed assets. */
-import { fileURLToPath } from "node:url";
-import { defineConfig, type Plugin } from "vite";
-
-/**
- * Leaves out the JSON codec of protobuf, about 10 kB compressed: connect refers to it for its JSON format, and the SDK speaks the binary one. Should anything call it all
- * the same, the stub says so.
- */
-function withoutJson(): Plugin {
-  const stub = fileURLToPath(new URL("scripts/no-json.js", import.meta.url));
-  return {
-    name: "without-json",
-    apply: "build",
-    enforce: "pre",
-    resolveId: (source, importer) => (/\/(to|from)-json\.js$/.test(source) && importer?.includes("@bufbuild/protobuf") ? stub : undefined),
-  };
-}
+import { defineConfig } from "vite";
+import { lean } from "../sdk/lean.js";
 
 export default defineConfig(({ command }) => ({
   base: command === "build" ? "./" : "/widget/",
-  plugins: [withoutJson()],
+  plugins: [lean()],
   // Rolldown's own JSX transform; preact needs no plugin for it.
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  publicDir: false,
-  logLevel: command === "build" ? "warn" : "info",
+  oxc: { jsx: { runtime: "automatic" as const, importSource: "preact" } },
+  publicDir: false as const,
+  logLevel: command === "build" ? ("warn" as const) : ("info" as const),
   build: {
     target: "es2022",
     outDir: "../dist/widget",
     emptyOutDir: true,
     // A data: URL in a script or a style would need a wider CSP.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // One style sheet, and no code that loads others.
+    cssCodeSplit: false,
+    modulePreload: false as const,
+    // What the lazy chunks share with the entry stays in it: one file compresses better than four.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: "panel", test: (id: string) => !/[\\/](locales[\\/](?!en)|emoji|rating|transcript)/.test(id) }] } },
+    },
   },
 }));
