@@ -125,6 +125,8 @@ export interface VisitInit {
 }
 
 export interface VisitorOptions extends ClientOptions {
+  /** Whether an anonymous visitor who has never written is left alone: the server hears of them with their first conversation, not with each page that they look at. */
+  readonly lazy?: boolean;
   /** The site's public key. */
   readonly site: string;
   /** Left out for an anonymous visitor. */

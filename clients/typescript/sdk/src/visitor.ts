@@ -11,7 +11,7 @@ import { ParticipantType } from "./gen/supportchat/v1/resources_pb.js";
 import { browser, type Platform } from "./platform.js";
 import type { VisitorClient, VisitorIdentity, VisitorOptions } from "./types.js";
 
-/** A client for a visitor of a site. It begins to connect at once. */
+/** A client for a visitor of a site. It begins to connect at once, or with `lazy` when there is somebody to connect. */
 export function createVisitorClient(options: VisitorOptions, platform: Platform = browser): VisitorClient {
   const { site, identity, name = "", email = "", visit, attributes = {} } = options;
   const core: Core = new Core({
@@ -37,13 +37,18 @@ export function createVisitorClient(options: VisitorOptions, platform: Platform 
       return chatSession.id;
     },
     onTabMessage(message) {
-      if (message.type === "begun") begun.heard(message.key, message.id);
+      if (message.type !== "begun") return;
+      begun.heard(message.key, message.id);
+      // This tab may be the one that holds the stream for all.
+      core.start();
     },
   });
   const begun = new Begun(core);
   const open = createClient(ChatService, core.bare);
 
-  void Promise.all([core.credentials.restore(), begun.load()]).then(() => core.start());
+  void Promise.all([core.credentials.restore(), begun.load()]).then(([login]) => {
+    if (!options.lazy || login || identity || begun.unsent.length > 0) core.start();
+  });
 
   return {
     get connection() {
@@ -62,7 +67,10 @@ export function createVisitorClient(options: VisitorOptions, platform: Platform 
       return begun.unsent;
     },
     conversation: (id) => core.conversation(id),
-    newConversation: () => begun.begin(),
+    newConversation() {
+      core.start();
+      return begun.begin();
+    },
     rpc: (service) => core.rpc(service),
     on: core.on.bind(core) as VisitorClient["on"],
     close: () => core.close(),

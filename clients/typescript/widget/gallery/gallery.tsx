@@ -122,6 +122,7 @@ function conversation(list: Said[], changes: Changes = {}): Conversation {
     ["user:1", create(MarksSchema, { participant: user, deliveredSeq: last, readSeq: mine })],
   ]);
   return {
+    key: "1",
     id: 1,
     session: create(ChatSessionSchema, {
       id: 1,

@@ -29,7 +29,7 @@ export const en = {
   tooLong: "This is too long.",
 
   // The conversation
-  waiting: "Waiting for somebody to join",
+  waiting: "Waiting for an agent",
   position: { one: "You are next in line", other: "You are number {count} in line" },
   waitingHint: "You can write already; nothing is lost if you leave this page.",
   waitingAway: "Nobody is here right now. We will answer as soon as somebody is back.",

@@ -1,6 +1,6 @@
 /** The messages of a conversation. Blocks that are far from the screen are empty boxes of the height they had. */
 
-import { memo } from "preact/compat";
+import { Component } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Conversation, type Message, ParticipantType, type Profile, participantKey } from "@supportchat/sdk";
 import { Body, type Receipt, ReceiptMark, Unsent } from "./bubble.js";
@@ -22,6 +22,7 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
   const { t, n } = useI18n();
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const top = useRef(0);
   const cut = useRef<BlockOf[]>([]);
   const [away, setAway] = useState(false);
   const { entries, outgoing, profiles, marks } = conversation;
@@ -53,7 +54,10 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
   function scrolled() {
     const element = box.current;
     if (!element) return;
-    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+    const near = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+    // Only scrolling up leaves the end; growing beyond the screen does not.
+    atEnd.current = near || (atEnd.current && element.scrollTop >= top.current);
+    top.current = element.scrollTop;
     setAway(!atEnd.current);
     if (element.scrollTop < 600 && conversation.hasEarlier && conversation.loaded) void anchor.load(() => conversation.loadEarlier());
     markRead();
@@ -205,7 +209,17 @@ function sameBlock(a: BlockProps, b: BlockProps): boolean {
   return values.every((name) => clip(a.block, a[name]) === clip(b.block, b[name]));
 }
 
-const Block = memo(function Block({ block, near, profiles, readSeq, deliveredSeq, lastMine, divider, link }: BlockProps) {
+/** Renders a block again only if something of it has changed. */
+class Block extends Component<BlockProps> {
+  override shouldComponentUpdate(next: BlockProps): boolean {
+    return !sameBlock(this.props as BlockProps, next);
+  }
+  override render() {
+    return <BlockBody {...(this.props as BlockProps)} />;
+  }
+}
+
+function BlockBody({ block, near, profiles, readSeq, deliveredSeq, lastMine, divider, link }: BlockProps) {
   const { t } = useI18n();
   const element = useRef<HTMLLIElement>(null);
   const [height, setHeight] = useState<number>();
@@ -242,7 +256,7 @@ const Block = memo(function Block({ block, near, profiles, readSeq, deliveredSeq
       </ol>
     </li>
   );
-}, sameBlock);
+}
 
 interface RowProps extends Pick<BlockProps, "profiles" | "readSeq" | "deliveredSeq" | "lastMine" | "link"> {
   readonly item: Item;

@@ -182,7 +182,7 @@ export class Model {
     this.#chosen = false;
     this.#dress();
     const client = createVisitorClient(
-      cut({ url: new URL("..", location.href).href.replace(/\/$/, ""), store: this.#store, site: this.#site, identity, name, email, attributes, visit: this.#visitInit() }),
+      cut({ lazy: true, url: new URL("..", location.href).href.replace(/\/$/, ""), store: this.#store, site: this.#site, identity, name, email, attributes, visit: this.#visitInit() }),
     );
     this.client = client;
     this.#reporter.watch(client);
@@ -302,7 +302,7 @@ export class Model {
   // -- drafts -------------------------------------------------------------------------------------------------------------------------------------
 
   get #draftKey(): string {
-    return this.view.page === "talk" ? `${this.view.conversation.id ?? NEW}` : NEW;
+    return this.view.page === "talk" ? this.view.conversation.key : NEW;
   }
 
   get draft(): string {
