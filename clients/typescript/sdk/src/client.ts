@@ -100,9 +100,7 @@ export class Core implements Client {
       locks: platform.locks,
       auth,
       ...(options.issue && { issue: () => options.issue?.(auth) ?? Promise.reject(new Error("unreachable")) }),
-      onLogin: (login) => {
-        this.#me = create(ParticipantSchema, { type: options.kind, id: login.id });
-      },
+      onLogin: ({ id }) => this.#be(id),
       onGone: () => options.onGone?.(),
     });
     this.transport = createTransport(url, this.credentials, () => this.#line.doubt());
@@ -185,7 +183,7 @@ export class Core implements Client {
 
   conversation(id: number): Conversation {
     const conversation = this.at(id);
-    if (this.#active) conversation.load();
+    conversation.load();
     return conversation;
   }
 
@@ -193,14 +191,20 @@ export class Core implements Client {
   at(id: number): LiveConversation {
     const key = String(id);
     let conversation = this.#conversations.get(key);
-    if (!conversation) this.#conversations.set(key, (conversation = new LiveConversation(this.#host, key, id)));
+    if (!conversation) {
+      conversation = new LiveConversation(this.#host, key, id);
+      this.#conversations.set(key, conversation);
+    }
     return conversation;
   }
 
   /** The one object of a conversation that the server may not know yet. */
   begun(key: string): LiveConversation {
     let conversation = this.#conversations.get(key);
-    if (!conversation) this.#conversations.set(key, (conversation = new LiveConversation(this.#host, key, undefined)));
+    if (!conversation) {
+      conversation = new LiveConversation(this.#host, key, undefined);
+      this.#conversations.set(key, conversation);
+    }
     return conversation;
   }
 
@@ -276,6 +280,10 @@ export class Core implements Client {
     this.options.onLog?.(line);
   }
 
+  #be(id: number): void {
+    if (this.#me?.id !== id) this.#me = create(ParticipantSchema, { type: this.options.kind, id });
+  }
+
   #setConnection(connection: Connection): void {
     const before = this.#connection;
     if (before.status === connection.status && connection.status !== "offline") return;
@@ -342,7 +350,7 @@ export class Core implements Client {
       }
     }
     const inbox = this.conversations.map((session) => session.id);
-    return { type: "state", connection: this.#connection, loaded: this.loaded, inbox, frames: frames.map(pack) };
+    return { type: "state", me: this.#me?.id, connection: this.#connection, loaded: this.loaded, inbox, frames: frames.map(pack) };
   }
 
   /** Streams the caller's own sessions from where they stand. */
@@ -464,6 +472,7 @@ export class Core implements Client {
         this.#apply(unpack(message.frame));
         break;
       case "state":
+        if (message.me !== undefined) this.#be(message.me);
         if (message.loaded) this.#inbox.replace([]);
         for (const frame of message.frames) this.#apply(unpack(frame));
         if (!message.loaded) this.#inbox.loaded = false;

@@ -203,8 +203,12 @@ export class LiveConversation implements Conversation {
         this.#entries = earlierPage(messages, nextPageToken !== "", last);
         this.#told = Math.max(this.#told, last);
         this.#state = "loaded";
+        // An earlier page may have sent them without hearing the answer.
+        for (const entry of this.#entries) this.#acknowledge(entry);
         this.#host.watch(this);
         this.#drain();
+        // What was passed over while this was loading.
+        this.heal(this.#told);
         this.changed();
         return;
       } catch (thrown) {
@@ -224,6 +228,7 @@ export class LiveConversation implements Conversation {
   arrive(entry: Entry): void {
     if (this.#state !== "loaded") {
       if (this.#state === "loading") this.#early.set(entry.seq, entry);
+      this.#acknowledge(entry);
       this.#tell(entry);
       return;
     }
@@ -256,21 +261,25 @@ export class LiveConversation implements Conversation {
   #append(more: readonly Entry[]): void {
     if (more.length === 0) return;
     this.#entries = [...this.#entries, ...more];
-    for (const entry of more) this.#tell(entry);
+    for (const entry of more) {
+      this.#acknowledge(entry);
+      this.#tell(entry);
+    }
     this.changed();
   }
 
   #tell(entry: Entry): void {
     if (entry.seq <= this.#told) return;
     this.#told = entry.seq;
-    if ("message" in entry) {
-      const { sender, clientMessageId } = entry.message;
-      const from = participantKey(sender);
-      this.#activities.sent(from);
-      if (from === this.#host.me()) this.#host.outbox.acknowledged(this.outboxKey, clientMessageId);
-    }
+    if ("message" in entry) this.#activities.sent(participantKey(entry.message.sender));
     this.#host.arrived(this, entry);
     this.#events.emit("entry", entry);
+  }
+
+  /** What is in the log does not wait to be sent any more. */
+  #acknowledge(entry: Entry): void {
+    if (!("message" in entry) || participantKey(entry.message.sender) !== this.#host.me()) return;
+    this.#host.outbox.acknowledged(this.outboxKey, entry.message.clientMessageId);
   }
 
   async #catchUp(): Promise<void> {

@@ -7,7 +7,10 @@ export class Emitter<Events extends { [name: string]: (...args: never[]) => void
 
   on<Name extends keyof Events>(name: Name, fn: Events[Name]): Unsubscribe {
     let listeners = this.#listeners.get(name);
-    if (!listeners) this.#listeners.set(name, (listeners = new Set()));
+    if (!listeners) {
+      listeners = new Set();
+      this.#listeners.set(name, listeners);
+    }
     listeners.add(fn);
     return () => listeners.delete(fn);
   }

@@ -206,7 +206,10 @@ export class Outbox {
 
   #queue(conversation: string): Queue {
     let queue = this.#queues.get(conversation);
-    if (!queue) this.#queues.set(conversation, (queue = { name: conversation, items: [], sending: false, failures: 0, timer: undefined }));
+    if (!queue) {
+      queue = { name: conversation, items: [], sending: false, failures: 0, timer: undefined };
+      this.#queues.set(conversation, queue);
+    }
     return queue;
   }
 

@@ -11,6 +11,7 @@ export type TabMessage =
   /** The leader answers it, or has read the inbox anew: what is not in `inbox` is gone. */
   | {
       readonly type: "state";
+      readonly me: number | undefined;
       readonly connection: Connection;
       readonly loaded: boolean;
       readonly inbox: readonly number[];

@@ -1,0 +1,221 @@
+/** Stories with the real server: SUPPORTCHAT_BIN must name it. */
+
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import {
+  AgentService,
+  AvailabilityStatus,
+  ChatService,
+  type Client,
+  type Conversation,
+  createAgentClient,
+  createVisitorClient,
+  memoryStore,
+  ParticipantType,
+} from "../src/agent.js";
+import type { Platform } from "../src/platform.js";
+import type { KeyValueStore, VisitorClient } from "../src/types.js";
+import { createLocks } from "./locks.js";
+import { Server, until } from "./server.js";
+
+let server: Server;
+const open = new Set<Client>();
+
+beforeAll(async () => {
+  server = await Server.start();
+});
+afterAll(() => server?.close());
+afterEach(() => {
+  for (const client of open) client.close();
+  open.clear();
+});
+
+/** The tabs of one browser. */
+function browserOf(locks = createLocks()): Platform {
+  return {
+    locks,
+    openChannel: (name) => new BroadcastChannel(name) as never,
+    watchLine: () => () => {},
+  };
+}
+
+/** A page without locks and channels. */
+const alone: Platform = { locks: undefined, openChannel: () => undefined, watchLine: () => () => {} };
+
+function visitor(store: KeyValueStore = memoryStore(), platform: Platform = alone): VisitorClient {
+  const client = createVisitorClient({ url: server.url, store, site: server.demo.site, name: "Ada" }, platform);
+  open.add(client);
+  return client;
+}
+
+async function agent() {
+  const client = createAgentClient({ url: server.url, store: memoryStore() }, alone);
+  open.add(client);
+  await client.login(server.demo.agent_email, server.demo.agent_password);
+  return client;
+}
+
+function texts(conversation: Conversation): string[] {
+  return conversation.entries.flatMap((entry) => ("message" in entry && entry.message.body.case === "message" ? [entry.message.body.value] : []));
+}
+
+function dense(conversation: Conversation): boolean {
+  return conversation.entries.every((entry, i) => entry.seq === (conversation.entries[0]?.seq ?? 0) + i);
+}
+
+test("a visitor writes, an agent answers, and both see the same", async () => {
+  const [ada, grace] = [visitor(), await agent()];
+  const chat = ada.newConversation();
+  const heard: number[] = [];
+  chat.on("entry", (entry) => heard.push(entry.seq));
+  chat.send("Hello!");
+  expect(chat.outgoing).toMatchObject([{ text: "Hello!", kind: "text" }]);
+  await until("the message is sent", () => chat.outgoing.length === 0 && texts(chat).length === 1);
+  expect(ada.unsent).toEqual([]);
+  expect(typeof chat.id).toBe("number");
+  const id = chat.id ?? 0;
+  await until("the agent's inbox has it", () => grace.conversations.some((session) => session.id === id));
+  if (chat.session?.agentId === undefined) await grace.rpc(AgentService).acceptChatSession({ id });
+  const answers = grace.conversation(id);
+  await until("the agent sees it", () => texts(answers).includes("Hello!"));
+  answers.typing();
+  await until("the visitor sees typing", () => chat.activities.length === 1);
+  answers.send("Good morning");
+  await until("the visitor sees the answer", () => texts(chat).at(-1) === "Good morning");
+  expect(chat.activities).toEqual([]);
+  chat.markRead();
+  const me = `user:${ada.me?.id}`;
+  await until("the agent sees that it was read", () => (answers.marks.get(me)?.readSeq ?? 0) === answers.entries.at(-1)?.seq);
+  expect(ada.me?.type).toBe(ParticipantType.USER);
+  expect(chat.entries.map((entry) => entry.seq)).toEqual(answers.entries.map((entry) => entry.seq));
+  expect(heard).toEqual(chat.entries.map((entry) => entry.seq));
+  expect(dense(chat)).toBe(true);
+});
+
+test("ten messages written while the server is dead arrive once and in order when it is back", async () => {
+  const store = memoryStore();
+  const ada = visitor(store);
+  const chat = ada.newConversation();
+  chat.send("before");
+  await until("it is sent", () => chat.outgoing.length === 0 && chat.id !== undefined);
+  await server.kill();
+  const ten = Array.from({ length: 10 }, (_, i) => `message ${i}`);
+  for (const text of ten) chat.send(text);
+  await until("the visitor is told", () => ada.connection.status === "offline");
+  expect(chat.outgoing).toHaveLength(10);
+  // The page is closed: what is in the store is sent by the next one.
+  ada.close();
+  const again = visitor(store);
+  const later = again.conversation(chat.id ?? 0);
+  await until("the new page knows them", () => later.outgoing.length === 10);
+  await server.run();
+  await until("all are sent", () => later.outgoing.length === 0 && texts(later).length === 11, 40_000);
+  expect(texts(later)).toEqual(["before", ...ten]);
+  expect(dense(later)).toBe(true);
+  expect(await store.list("supportchat").then((rows) => rows.filter(([key]) => key.includes("/outbox/")))).toEqual([]);
+}, 60_000);
+
+test("a conversation that is begun off line is created with its messages after a reload", async () => {
+  await server.kill();
+  const store = memoryStore();
+  const ada = visitor(store);
+  const chat = ada.newConversation();
+  chat.send("one");
+  chat.send("two");
+  await until("they are written", () => ada.connection.status === "offline");
+  ada.close();
+  const again = visitor(store);
+  await until("the new page knows it", () => again.unsent[0]?.outgoing.length === 2);
+  const later = again.unsent[0] as Conversation;
+  await server.run();
+  await until("they are sent", () => texts(later).length === 2, 40_000);
+  expect(texts(later)).toEqual(["one", "two"]);
+  expect(again.conversations).toHaveLength(1);
+}, 60_000);
+
+test("a stream goes on from its cursor when the server was killed and started", async () => {
+  const [ada, grace] = [visitor(), await agent()];
+  const chat = ada.newConversation();
+  chat.send("one");
+  await until("it is sent", () => chat.id !== undefined && chat.outgoing.length === 0);
+  const id = chat.id ?? 0;
+  await until("the agent knows it", () => grace.conversations.some((session) => session.id === id));
+  if (grace.conversations.find((session) => session.id === id)?.agentId === undefined) await grace.rpc(AgentService).acceptChatSession({ id });
+  const seen: number[] = [];
+  chat.on("entry", (entry) => seen.push(entry.seq));
+  await server.kill();
+  await until("both are off line", () => ada.connection.status !== "online" && grace.connection.status !== "online");
+  await server.run();
+  const answers = grace.conversation(id);
+  answers.send("two");
+  await until("the visitor has it", () => texts(chat).includes("two"), 40_000);
+  expect(dense(chat)).toBe(true);
+  expect(new Set(seen).size).toBe(seen.length);
+}, 60_000);
+
+test("three tabs have one stream and agree on everything; when the first closes, another takes over", async () => {
+  const [store, platform] = [memoryStore(), browserOf()];
+  const tabs = [visitor(store, platform), visitor(store, platform), visitor(store, platform)] as const;
+  const [first, second, third] = tabs;
+  await until("all are on line", () => tabs.every((tab) => tab.connection.status === "online"));
+  const chat = second.newConversation();
+  chat.send("from the second tab");
+  await until("it is sent", () => chat.id !== undefined && texts(chat).length === 1);
+  const id = chat.id ?? 0;
+  const views = [first.conversation(id), third.conversation(id), chat] as const;
+  await until("all see it", () => views.every((view) => texts(view).includes("from the second tab") && view.outgoing.length === 0));
+  expect(new Set(tabs.map((tab) => tab.me?.id)).size).toBe(1);
+  first.close();
+  views[1].send("from the third tab");
+  await until("the others see it", () => texts(views[2]).includes("from the third tab") && texts(views[1]).includes("from the third tab"));
+  expect(views[1].entries).toHaveLength(views[2].entries.length);
+  expect(dense(views[2])).toBe(true);
+});
+
+test("a token that the server refuses is renewed by one tab only, once", async () => {
+  const [store, platform] = [memoryStore(), browserOf()];
+  const tabs = [visitor(store, platform), visitor(store, platform)] as const;
+  await until("both are on line", () => tabs.every((tab) => tab.connection.status === "online"));
+  const key = `supportchat/${server.url}/visitor/${server.demo.site}/anonymous/token`;
+  const before = JSON.parse((await store.get(key)) ?? "{}");
+  // As if it had run out, for pages that begin now.
+  await store.set(key, JSON.stringify({ ...before, renewAt: 0, token: "expired" }));
+  const later = [visitor(store, platform), visitor(store, platform)] as const;
+  await Promise.all(later.map((tab) => tab.rpc(ChatService).listChatSessions({})));
+  const after = JSON.parse((await store.get(key)) ?? "{}");
+  expect(after.token).not.toBe("expired");
+  expect(after.refreshToken).not.toBe(before.refreshToken);
+  expect(later.map((tab) => tab.me?.id)).toEqual(tabs.map((tab) => tab.me?.id));
+});
+
+test("what the server refuses for good fails with its reason, and what follows goes on", async () => {
+  const ada = visitor();
+  const chat = ada.newConversation();
+  chat.send("one");
+  chat.send("x".repeat(17_000));
+  chat.send("two");
+  await until("the last is sent", () => texts(chat).includes("two"));
+  expect(texts(chat)).toEqual(["one", "two"]);
+  expect(chat.outgoing).toHaveLength(1);
+  expect(chat.outgoing[0]).toMatchObject({ state: "failed", error: { code: 3 } });
+  expect(chat.discard(chat.outgoing[0]?.clientMessageId ?? "")).toHaveLength(17_000);
+  expect(chat.outgoing).toEqual([]);
+  await ada.end(chat.id ?? 0);
+  chat.send("too late");
+  await until("it is refused", () => chat.outgoing[0]?.state === "failed");
+  expect(chat.outgoing[0]?.error?.reason).toBe("SESSION_CLOSED");
+});
+
+test("an agent's log-in is restored from the store, and gone after logging out", async () => {
+  const store = memoryStore();
+  const first = createAgentClient({ url: server.url, store }, alone);
+  open.add(first);
+  await expect(first.login("nobody@example.com", "wrong password")).rejects.toMatchObject({ reason: "WRONG_CREDENTIALS", code: 16 });
+  await first.login(server.demo.agent_email, server.demo.agent_password);
+  await first.rpc(AgentService).setAvailability({ id: first.me?.id ?? 0, availabilityStatus: AvailabilityStatus.AVAILABLE });
+  const second = createAgentClient({ url: server.url, store }, alone);
+  open.add(second);
+  await until("it is restored", () => second.state === "signed-in" && second.agent !== undefined && second.loaded);
+  await second.logout();
+  expect(second.state).toBe("signed-out");
+  await until("the other hears that its token is revoked", () => first.state === "signed-out");
+});
