@@ -46,10 +46,15 @@ export function App() {
     };
   }, []);
 
-  if (state === "restoring")
+  if (state === "restoring" || (state === "signed-in" && !self))
     return (
-      <div class="starting" role="status" aria-label={strings.loading}>
-        <Icon name="spinner" class="spin" />
+      <div class="app">
+        <Banners />
+        <main class="starting">
+          <span role="status" aria-label={strings.loading}>
+            <Icon name="spinner" class="spin" />
+          </span>
+        </main>
       </div>
     );
   if (state === "signed-out" || !self)

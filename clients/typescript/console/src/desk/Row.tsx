@@ -70,7 +70,7 @@ function Stored({ row, cast, conversation, delivered, read, lastMine }: Props & 
   const mark = !outwards || note ? undefined : seq <= read ? "read" : seq <= delivered ? "delivered" : "sent";
   const at = millis(message.createdAt);
   return (
-    <article class={`msg ${outwards ? "out" : "in"} ${row.first ? "first" : ""} ${note ? "note" : ""}`} aria-label={note ? strings.noteBy(name) : name}>
+    <article class={`msg ${outwards ? "out" : "in"} ${row.first ? "first" : ""} ${row.last ? "last" : ""} ${note ? "note" : ""}`} aria-label={note ? strings.noteBy(name) : name}>
       {!outwards && <span class="gutter">{row.first && <Avatar name={name} size="s" />}</span>}
       <div class="stack">
         {row.first && (
@@ -82,7 +82,7 @@ function Stored({ row, cast, conversation, delivered, read, lastMine }: Props & 
         <Bubble>
           <Body message={message} conversation={conversation} />
         </Bubble>
-        <div class="meta">
+        <div class={`meta ${row.mine && seq === lastMine ? "told" : ""}`}>
           <Time at={at} />
           {mark && <Mark mark={mark} words={row.mine && seq === lastMine} />}
         </div>

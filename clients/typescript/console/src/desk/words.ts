@@ -10,7 +10,7 @@ export interface Cast {
   readonly teams: readonly Team[];
 }
 
-type Party = { type: number; id: number | bigint } | undefined;
+type Party = { type: number; id: number } | undefined;
 
 export function nameOf(party: Party, cast: Cast): string {
   if (party?.type === USER) return cast.visitor;

@@ -64,6 +64,7 @@ export function newest(...heard: (ChatSession | undefined)[]): ChatSession | und
 
 export { answers };
 
+export const myId = () => client.me?.id;
 export const logIn = (email: string, password: string) => client.login(email, password);
 export const logOut = () => client.logout();
 

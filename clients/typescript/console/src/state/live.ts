@@ -3,7 +3,7 @@ import { ATTACHMENT, TEXT, USER } from "../lib/log.js";
 import { pageTitle } from "../lib/queue.js";
 import { store } from "../lib/store.js";
 import { strings } from "../strings.js";
-import { answers, conversation, inbox, logOut, me, onEntry, onInbox, putMe, rpc, signedIn } from "./api.js";
+import { answers, conversation, inbox, logOut, me, myId, onEntry, onInbox, putMe, rpc, signedIn } from "./api.js";
 import { ACTIVE, mine, queue, unreadOf, WAITING } from "./lists.js";
 import { forgetDrafts } from "./drafts.js";
 import { openChat, route } from "./nav.js";
@@ -119,13 +119,14 @@ function settled(): boolean {
 }
 
 export async function refreshMe(): Promise<void> {
-  const self = me.get();
-  if (!self || signedIn.get() !== "signed-in") return;
+  const id = myId();
+  if (id === undefined || signedIn.get() !== "signed-in") return;
   try {
-    const { agent } = await rpc().agent.getAgent({ id: self.id });
-    if (signedIn.get() === "signed-in") putMe(agent);
+    const { agent } = await rpc().agent.getAgent({ id });
+    if (myId() === id) putMe(agent);
   } catch {
-    // The next time will tell.
+    // The next time will tell. A page that does not know its agent at all cannot begin, and asks sooner.
+    if (!me.get()) setTimeout(refreshMe, 3000);
   }
 }
 

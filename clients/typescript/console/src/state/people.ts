@@ -47,11 +47,11 @@ export function visitorName(all: ReadonlyMap<number, Visitor>, userId: number): 
 export function agentName(all: readonly Agent[], id: number): string {
   const self = me.get();
   if (self && self.id === id) return self.name;
-  return all.find((agent) => agent.id === id)?.name || strings.agentid;
+  return all.find((agent) => agent.id === id)?.name || strings.agentNumber(id);
 }
 
 export function teamName(all: readonly Team[], id: number): string {
-  return all.find((team) => team.id === id)?.name || strings.teamid;
+  return all.find((team) => team.id === id)?.name || strings.teamNumber(id);
 }
 
 /** Reads all pages of a list. */

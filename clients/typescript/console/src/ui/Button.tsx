@@ -1,8 +1,8 @@
-import type { ComponentChildren, JSX, Ref } from "preact";
+import type { ButtonHTMLAttributes, ComponentChildren, Ref } from "preact";
 import { Icon, type IconName } from "./Icon.js";
 
 
-type Props = Omit<JSX.HTMLAttributes<HTMLButtonElement>, "icon" | "label"> & {
+type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "icon" | "label"> & {
   kind?: "primary" | "quiet" | "danger" | "danger primary" | "link" | undefined;
   icon?: IconName | undefined;
   /** The name of a button that shows only its icon. */

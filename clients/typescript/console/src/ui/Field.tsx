@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from "preact";
+import type { ComponentChildren, InputHTMLAttributes, TextareaHTMLAttributes } from "preact";
 import { useId } from "preact/hooks";
 import { Icon } from "./Icon.js";
 
@@ -38,12 +38,30 @@ export function Field({ label, hint, fault, children }: Around & { children: (ti
   );
 }
 
-type InputProps = Omit<JSX.InputHTMLAttributes<HTMLInputElement>, "onInput" | "label"> & Around & { value: string; onValue: (value: string) => void };
+/** What of an input a form here sets; the type of an input decides what else it may have, which only confuses the compiler. */
+type InputProps = Around &
+  Pick<InputHTMLAttributes<HTMLInputElement>, "autofocus" | "name" | "required" | "maxLength" | "min" | "max" | "step" | "placeholder" | "dir" | "spellcheck" | "autocomplete"> & {
+    type?: "text" | "email" | "password" | "url" | "number";
+    invalid?: boolean | undefined;
+    value: string;
+    onValue: (value: string) => void;
+  };
 
-export function TextField({ label, hint, fault, value, onValue, ...rest }: InputProps) {
+export function TextField({ label, hint, fault, value, onValue, invalid, type = "text", ...rest }: InputProps) {
   return (
     <Field label={label} hint={hint} fault={fault}>
-      {(ties) => <input class="input" {...rest} {...ties} value={value} onInput={(event) => onValue(event.currentTarget.value)} />}
+      {(ties) => {
+        const attributes = { ...rest, ...ties, type } as InputHTMLAttributes<HTMLInputElement>;
+        return (
+          <input
+            class="input"
+            {...attributes}
+            aria-invalid={ties["aria-invalid"] ?? invalid}
+            value={value}
+            onInput={(event) => onValue(event.currentTarget.value)}
+          />
+        );
+      }}
     </Field>
   );
 }
@@ -55,7 +73,7 @@ export function TextArea({
   value,
   onValue,
   ...rest
-}: Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElement>, "onInput" | "label"> & Around & { value: string; onValue: (value: string) => void }) {
+}: Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "onInput" | "label"> & Around & { value: string; onValue: (value: string) => void }) {
   return (
     <Field label={label} hint={hint} fault={fault}>
       {(ties) => <textarea class="input" {...rest} {...ties} value={value} onInput={(event) => onValue(event.currentTarget.value)} />}
