@@ -2,6 +2,7 @@
 
 mod access;
 mod bad_frames;
+mod canned_replies;
 mod conversation;
 mod crash;
 mod database;
@@ -9,3 +10,6 @@ mod floods;
 mod idempotency;
 mod queue;
 mod resume;
+mod sites;
+mod teams;
+mod visitors;
