@@ -102,7 +102,9 @@ impl OriginPattern {
             Self::One(one) => one == origin,
             Self::Below(above) => {
                 let below = match (&above.host, &origin.host) {
-                    (Host::Domain(above), Host::Domain(host)) => host.strip_suffix(above.as_str()).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.')),
+                    (Host::Domain(above), Host::Domain(host)) => {
+                        host.strip_suffix(above.as_str()).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
+                    }
                     _ => false,
                 };
                 below && (above.https, above.port) == (origin.https, origin.port)
@@ -227,7 +229,9 @@ mod tests {
             assert_eq!(Origin::parse(bad), None, "{bad}");
             assert!(bad == "*" || OriginPattern::parse(bad).is_none(), "{bad}");
         }
-        for bad in ["**", "https://*", "https://*.", "https://*example.com", "*.example.com", "https://*.127.0.0.1", "https://[::1]", "https://*.[::1]"] {
+        for bad in
+            ["**", "https://*", "https://*.", "https://*example.com", "*.example.com", "https://*.127.0.0.1", "https://[::1]", "https://*.[::1]"]
+        {
             assert_eq!(OriginPattern::parse(bad), None, "{bad}");
         }
         assert!(Origin::parse("http://[::1]:8080").is_some(), "such a page there is");

@@ -39,7 +39,10 @@ pub(super) async fn update(rpc: &AdminRpc, request: proto::UpdateAgentRequest) -
         role: role.flatten(),
         capacity: mask.has("capacity", agent.capacity != 0).then(|| capacity("agent.capacity", agent.capacity)).transpose()?,
         disabled: mask.has("disabled", agent.disabled).then_some(agent.disabled),
-        avatar_url: mask.has("avatar_url", !agent.avatar_url.is_empty()).then(|| validate::picture("agent.avatar_url", &agent.avatar_url)).transpose()?,
+        avatar_url: mask
+            .has("avatar_url", !agent.avatar_url.is_empty())
+            .then(|| validate::picture("agent.avatar_url", &agent.avatar_url))
+            .transpose()?,
     };
     Ok(convert::agent(rpc.chat.update_agent(id, update).await?, true))
 }

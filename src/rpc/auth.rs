@@ -2,8 +2,8 @@
 
 use tonic::{Request, Response, Status};
 
-use super::proto::auth_service_server::AuthService;
 use super::caller::OtherPage;
+use super::proto::auth_service_server::AuthService;
 use super::{caller, convert, proto, status, validate, visitors};
 use crate::auth::proofs::Claims;
 use crate::auth::{Logins, passwords};

@@ -58,7 +58,8 @@ impl Guard {
         let origin = Origin::parse(&text);
         let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
         let host = request.uri().authority().map(http::uri::Authority::as_str).or(host);
-        let own = origin.is_some_and(|origin| host.and_then(|host| origin.of_host(host)).as_ref() == Some(&origin) || self.own.as_ref() == Some(&origin));
+        let own =
+            origin.is_some_and(|origin| host.and_then(|host| origin.of_host(host)).as_ref() == Some(&origin) || self.own.as_ref() == Some(&origin));
         if own { None } else { Some(OtherPage(text.chars().take(MAX_ORIGIN).collect())) }
     }
 

@@ -34,7 +34,8 @@ async fn are_stored_as_they_came(db: Database) {
     assert_eq!(db.store.list_sites(1, 10).await.unwrap(), [site.clone()]);
     assert_eq!(db.store.list_sites(0, 1).await.unwrap()[0].id, 1);
     assert_eq!(db.store.get_site(site.id + 1).await.unwrap(), None);
-    let largest = NewSite { settings: SiteSettings { allowed_origins: vec!["x".repeat(267); Site::MAX_ORIGINS], ..site.settings }, ..new_site("large") };
+    let largest =
+        NewSite { settings: SiteSettings { allowed_origins: vec!["x".repeat(267); Site::MAX_ORIGINS], ..site.settings }, ..new_site("large") };
     let texts = vec![WidgetText { locale: String::new(), key: "k".into(), text: "\"".repeat(WidgetSettings::MAX_JSON / 2 - 200) }];
     let settings = SiteSettings { widget: WidgetSettings { texts, ..WidgetSettings::default() }, ..largest.settings.clone() };
     let stored = db.store.create_site(NewSite { settings, ..largest }, noon()).await.unwrap();
