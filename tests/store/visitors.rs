@@ -35,7 +35,7 @@ async fn say_where_they_are(db: Database) {
     let changed = db.store.update_visitor(user.id, there).await.unwrap();
     assert_eq!(changed.user, User { name: "Vera B.".into(), ..user.clone() });
     assert_eq!((changed.visit.as_ref(), &changed.attributes), (Some(&visit()), &attributes(&[("plan", "gold")])));
-    assert_eq!(db.store.list_visitors(vec![user.id], Actor::Service).await.unwrap(), [changed.clone()]);
+    assert_eq!(db.store.list_visitors(vec![user.id], Actor::Service).await.unwrap(), std::slice::from_ref(&changed));
     assert_eq!(db.store.update_visitor(user.id, VisitorUpdate::default()).await.unwrap(), changed);
     assert!(matches!(db.store.update_visitor(user.id + 1, VisitorUpdate::default()).await, Err(Error::NotFound { .. })));
 }

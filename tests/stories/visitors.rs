@@ -2,12 +2,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::Utc;
 use hmac::{Hmac, Mac as _};
 use prost::Message as _;
 use reqwest::Method;
 use serde_json::{Value, json};
 use sha2::Sha256;
+use supportchat::clock::{Clock as _, SystemClock};
 use supportchat_client::v1;
 use tonic::Code;
 
@@ -155,7 +155,7 @@ crate::stories! {
         let key = Rest::key(&server);
         let nobody = key.with("");
         let (site, _, secret) = new_site(&key, &json!({"name": "Shop", "allowed_origins": ["*"]})).await;
-        let now = Utc::now().timestamp();
+        let now = SystemClock.now().timestamp();
         let claims = json!({"sub": "user-1", "exp": now + 60, "name": "Ada", "email": "ada@example.com"});
         let token = nobody.post("/visitor_tokens", &json!({"site": site, "name": "Typed", "jwt": jwt(&secret, &claims)})).await.expect(201);
         let user = &token["user"];
