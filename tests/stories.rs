@@ -3,6 +3,7 @@
 mod access;
 mod attachments;
 mod bad_frames;
+mod canned_replies;
 mod conversation;
 mod crash;
 mod database;
@@ -11,3 +12,6 @@ mod idempotency;
 mod notes;
 mod queue;
 mod resume;
+mod sites;
+mod teams;
+mod visitors;

@@ -9,7 +9,7 @@ use super::{Failure, data_file};
 use crate::auth::{Authenticator, Caller, keys, passwords, secrets};
 use crate::clock::SharedClock;
 use crate::config::Storage;
-use crate::model::{AgentRole, AgentUpdate, Error, KeyRole, NewAgent, NewSession, NewUser};
+use crate::model::{AgentRole, AgentUpdate, Error, KeyRole, NewAgent, NewSession, NewUser, Site, SiteUpdate};
 use crate::store::Store;
 
 const SITE: &str = "default";
@@ -68,6 +68,28 @@ fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
     std::fs::rename(next, file)
 }
 
+/// What a shop would have set up: as long as nobody has set up something else.
+async fn seed_shop(store: &Store, clock: &SharedClock, site: &Site) -> Result<(), Error> {
+    let now = clock.now();
+    if site.name == "Default site" {
+        store.update_site(site.id, SiteUpdate { name: Some("Example shop".to_owned()), ..SiteUpdate::default() }).await?;
+    }
+    if store.list_teams(0, 1).await?.is_empty() {
+        store.create_team("Billing".to_owned(), vec![AGENT], now).await?;
+    }
+    if store.list_canned_replies(0, 1).await?.is_empty() {
+        let replies = [
+            ("hello", "Hello {{visitor}}, this is {{agent}}. How can I help you?"),
+            ("moment", "One moment please, {{visitor}}: I am looking it up."),
+            ("refund", "Your refund is on its way, {{visitor}}. It takes up to five working days to arrive."),
+        ];
+        for (shortcut, message) in replies {
+            store.create_canned_reply(shortcut.to_owned(), message.to_owned(), now).await?;
+        }
+    }
+    Ok(())
+}
+
 async fn seed_store(store: &Store, clock: &SharedClock, earlier: Option<Demo>) -> Result<Demo, Error> {
     let mut demo = earlier.unwrap_or_else(|| Demo {
         url: String::new(),
@@ -98,6 +120,7 @@ async fn seed_store(store: &Store, clock: &SharedClock, earlier: Option<Demo>) -
         }
     }
     store.set_availability(AGENT, true, now).await?;
+    seed_shop(store, clock, &site).await?;
     store.ensure_session(SESSION, NewSession { user_id: USER, agent_id: Some(AGENT), client_session_id: None, limited: false }, now).await?;
 
     let known = Authenticator::new(store.clone(), clock.clone()).authenticate(&demo.api_key).await;

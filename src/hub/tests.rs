@@ -110,6 +110,20 @@ fn one_credential_opens_so_many_streams_and_no_more() {
 }
 
 #[test]
+fn who_has_a_stream_open_is_connected() {
+    let hub = Hub::default();
+    let (user, agent) = (Participant::User(1), Participant::Agent(1));
+    assert!(!hub.is_connected(user));
+    let streams = [hub.open(Actor::User(1), 1), hub.open(Actor::User(1), 2), hub.open(Actor::Service, 3)];
+    assert!(hub.is_connected(user) && !hub.is_connected(agent) && !hub.is_connected(Participant::User(2)));
+    let [first, second, _service] = streams;
+    drop(first);
+    assert!(hub.is_connected(user), "another stream is open");
+    drop(second);
+    assert!(!hub.is_connected(user));
+}
+
+#[test]
 fn revoking_and_stopping_end_streams() {
     let hub = Hub::default();
     let (first, second) = (hub.open(Actor::User(1), 1).expect("a place"), hub.open(Actor::User(2), 2).expect("a place"));

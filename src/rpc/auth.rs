@@ -38,7 +38,7 @@ impl AuthRpc {
         let email = validate::email("email", &request.email)?;
         // A back end's own program is not what the visitor has.
         let user_agent = if from.vouched { String::new() } else { from.user_agent };
-        let visit = request.visit.map(|visit| visitors::visit(visit, user_agent, self.logins.now())).transpose()?;
+        let visit = request.visit.map(|visit| visitors::visit(&visit, user_agent, self.logins.now())).transpose()?;
         let said = VisitorUpdate { visit, attributes: visitors::attributes(request.attributes)?, ..VisitorUpdate::default() };
 
         let claims = Claims { external_id: request.external_id, name, email };

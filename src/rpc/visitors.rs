@@ -20,7 +20,7 @@ pub(super) async fn update(chat: &Chat, caller: Caller, user_agent: String, requ
     let update = VisitorUpdate {
         name: name.map(|name| if name.is_empty() { User::NAMELESS.to_owned() } else { name }),
         email: request.email.map(|email| validate::email("email", &email)).transpose()?,
-        visit: request.visit.map(|told| visit(told, user_agent, chat.now())).transpose()?,
+        visit: request.visit.map(|told| visit(&told, user_agent, chat.now())).transpose()?,
         attributes: attributes(request.attributes)?,
     };
     Ok(visitor(chat, chat.update_visitor(user_id, update).await?))
@@ -37,7 +37,7 @@ pub(super) async fn list(chat: &Chat, caller: Caller, request: proto::BatchGetVi
 }
 
 /// Where a visitor says that they are.
-pub(super) fn visit(visit: proto::Visit, user_agent: String, now: Time) -> Result<Visit> {
+pub(super) fn visit(visit: &proto::Visit, user_agent: String, now: Time) -> Result<Visit> {
     Ok(Visit {
         page_url: validate::text("visit.page_url", &visit.page_url, validate::MAX_ADDRESS)?,
         page_title: validate::text("visit.page_title", &visit.page_title, validate::MAX_TEXT)?,

@@ -9,7 +9,10 @@ mod faults;
 mod messages;
 mod migrations;
 mod sessions;
+mod sites;
+mod teams;
 mod users;
+mod visitors;
 
 use supportchat::model::{Actor, Agent, AgentRole, Body, ChatSession, Message, NewAgent, NewMessage, NewSession, NewUser, User};
 use supportchat::store::Store;

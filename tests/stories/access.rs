@@ -188,6 +188,22 @@ fn permissions(demo: &Demo) -> Vec<(&'static str, Vec<u8>, &'static [Role])> {
         ("/supportchat.v1.AdminService/CreateApiKey", v1::CreateApiKeyRequest::default().encode_to_vec(), ADMINS),
         ("/supportchat.v1.AdminService/ListApiKeys", v1::ListApiKeysRequest::default().encode_to_vec(), ADMINS),
         ("/supportchat.v1.AdminService/RevokeApiKey", v1::RevokeApiKeyRequest { id: nobody }.encode_to_vec(), ADMINS),
+        ("/supportchat.v1.ChatService/GetWidget", v1::GetWidgetRequest { site: "default".to_owned() }.encode_to_vec(), EVERYONE),
+        ("/supportchat.v1.ChatService/UpdateVisitor", v1::UpdateVisitorRequest::default().encode_to_vec(), &[Visitor]),
+        ("/supportchat.v1.AgentService/BatchGetVisitors", v1::BatchGetVisitorsRequest { user_ids: vec![nobody] }.encode_to_vec(), STAFF),
+        ("/supportchat.v1.AgentService/ListTeams", v1::ListTeamsRequest::default().encode_to_vec(), STAFF),
+        ("/supportchat.v1.AgentService/ListCannedReplies", v1::ListCannedRepliesRequest::default().encode_to_vec(), STAFF),
+        ("/supportchat.v1.AdminService/CreateSite", v1::CreateSiteRequest::default().encode_to_vec(), ADMINS),
+        ("/supportchat.v1.AdminService/GetSite", v1::GetSiteRequest { id: nobody }.encode_to_vec(), ADMINS),
+        ("/supportchat.v1.AdminService/ListSites", v1::ListSitesRequest::default().encode_to_vec(), ADMINS),
+        ("/supportchat.v1.AdminService/UpdateSite", v1::UpdateSiteRequest::default().encode_to_vec(), ADMINS),
+        ("/supportchat.v1.AdminService/RotateSiteSecret", v1::RotateSiteSecretRequest { id: nobody }.encode_to_vec(), ADMINS),
+        ("/supportchat.v1.AdminService/CreateTeam", v1::CreateTeamRequest::default().encode_to_vec(), ADMINS),
+        ("/supportchat.v1.AdminService/UpdateTeam", v1::UpdateTeamRequest::default().encode_to_vec(), ADMINS),
+        ("/supportchat.v1.AdminService/DeleteTeam", v1::DeleteTeamRequest { id: nobody }.encode_to_vec(), ADMINS),
+        ("/supportchat.v1.AdminService/CreateCannedReply", v1::CreateCannedReplyRequest::default().encode_to_vec(), ADMINS),
+        ("/supportchat.v1.AdminService/UpdateCannedReply", v1::UpdateCannedReplyRequest::default().encode_to_vec(), ADMINS),
+        ("/supportchat.v1.AdminService/DeleteCannedReply", v1::DeleteCannedReplyRequest { id: nobody }.encode_to_vec(), ADMINS),
         ("/supportchat.v1.AuthService/RevokeToken", Vec::new(), &[Visitor, Agent, Admin]),
     ]
 }
@@ -220,7 +236,7 @@ crate::stories! {
         let server = Server::start(&database);
         let nobody = Client::connect(&server.demo.url, "").await;
         let garbage = Client::connect(&server.demo.url, "sca_ThisWasNeverIssued").await;
-        let public = ["CreateVisitorToken", "CreateAgentToken", "RefreshToken", "DownloadAttachment"];
+        let public = ["CreateVisitorToken", "CreateAgentToken", "RefreshToken", "DownloadAttachment", "GetWidget"];
         for (path, request, _) in permissions(&server.demo) {
             let refused = garbage.call(path, request.clone()).await.expect_err("a token that was never issued");
             assert_eq!((refused.code(), reason(&refused).as_str()), (Code::Unauthenticated, "INVALID_TOKEN"), "{path}");

@@ -33,6 +33,7 @@ pub struct Server {
     pub demo: Demo,
     /// Its data directory.
     pub data: TempDir,
+    listen: String,
     environment: Vec<(String, String)>,
     child: Child,
     ended: oneshot::Receiver<()>,
@@ -55,8 +56,9 @@ impl Server {
             NO_LIMITS.iter().chain(settings).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         environment.push(("SUPPORTCHAT_DATABASE_URL".to_owned(), database.url.clone()));
         environment.push(("SUPPORTCHAT_DATA_DIR".to_owned(), data.path().display().to_string()));
-        let (child, ended, demo) = launch(&environment, &free_address(), &data.path().join("demo.json"));
-        Self { demo, data, environment, child, ended }
+        let listen = free_address();
+        let (child, ended, demo) = launch(&environment, &listen, &data.path().join("demo.json"));
+        Self { demo, data, listen, environment, child, ended }
     }
 
     /// Ends the process at once, as a power cut would.
@@ -67,8 +69,7 @@ impl Server {
 
     /// Starts it again, at the same address, over the same data.
     pub fn restart(&mut self) {
-        let address = self.address().to_owned();
-        (self.child, self.ended, self.demo) = launch(&self.environment, &address, &self.data.path().join("demo.json"));
+        (self.child, self.ended, self.demo) = launch(&self.environment, &self.listen, &self.data.path().join("demo.json"));
     }
 
     /// Asks it to stop, as an operator does.
@@ -94,7 +95,7 @@ impl Server {
 
     /// The host and port that it listens on.
     pub fn address(&self) -> &str {
-        self.demo.url.split_once("://").expect("a URL").1
+        &self.listen
     }
 
     /// The process.
