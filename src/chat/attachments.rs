@@ -270,7 +270,7 @@ mod tests {
                     let mut odd = image.to_vec();
                     odd[end] = byte;
                     Image::of(&odd);
-                    odd.extend([byte; 70_000]);
+                    odd.resize(70_000, byte);
                     Image::of(&odd);
                 }
             }

@@ -110,12 +110,12 @@ crate::stories! {
             match colleague.next().await {
                 Frame::Typing(typing) => told.push((typing.note, typing.participant)),
                 Frame::Viewing(viewing) => told.push((false, viewing.participant)),
-                Frame::Entry(entry) if entry.seq == 3 => break (told[0].clone(), told[1].clone(), entry),
+                Frame::Entry(entry) if entry.seq == 3 => break (told[0], told[1], entry),
                 _ => {}
             }
         };
         let grace = Some(v1::Participant { r#type: v1::ParticipantType::Agent.into(), id: agent.id });
-        assert_eq!((typing, viewing, &entry), ((true, grace.clone()), (false, grace), &note));
+        assert_eq!((typing, viewing, &entry), ((true, grace), (false, grace), &note));
         assert_eq!(agent.log(session, 2).await[0], note);
     }
 
