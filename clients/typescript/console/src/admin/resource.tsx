@@ -213,6 +213,7 @@ export function Copyable({ label, text, block }: { label: string; text: string; 
           {strings.copy}
         </Button>
       </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <pre tabIndex={0} dir="ltr">
         {text}
       </pre>
