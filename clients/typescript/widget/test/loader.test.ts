@@ -24,9 +24,13 @@ const tick = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** Says what a panel would say; resolves with what the loader answers, if it does. */
 async function hello(changes: Partial<{ source: unknown; origin: string; data: unknown }> = {}): Promise<{ welcome: any; port: MessagePort } | undefined> {
-  const window = frame()?.contentWindow as unknown as { postMessage: unknown };
+  const element = frame();
+  if (!element) throw new Error("there is no frame");
   const post = vi.fn();
-  window.postMessage = post;
+  // Nothing is loaded here, so the frame has no window of its own.
+  const window = element.contentWindow ?? Object.assign(new EventTarget(), { postMessage: post });
+  Object.defineProperty(element, "contentWindow", { value: window, configurable: true });
+  Object.assign(window, { postMessage: post });
   const event = Object.assign(new Event("message"), { source: window, origin: ORIGIN, data: { supportchat: 1 }, ...changes });
   globalThis.dispatchEvent(event);
   const [welcome, target, ports] = post.mock.lastCall ?? [];
@@ -40,10 +44,10 @@ beforeEach(() => {
   vi.stubGlobal("matchMedia", () => ({ matches: false }));
 });
 afterEach(() => {
+  vi.unstubAllGlobals();
   document.body.replaceChildren();
   localStorage.clear();
   delete page.supportchat;
-  vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
 
@@ -173,7 +177,6 @@ test("without storage it works all the same", async () => {
   const answer = new Promise<any>((resolve) => port && (port.onmessage = ({ data }) => resolve(data)));
   port?.postMessage({ t: "store", id: 1, key: "token", value: "secret" });
   expect((await answer).pairs).toBeUndefined();
-  vi.unstubAllGlobals();
 });
 
 test("the launcher can be left out", async () => {
