@@ -5,7 +5,7 @@ import { build } from "vite";
 import { lean } from "./lean.js";
 
 /** The panel may have 60 kB with everything in it; Preact and the panel itself need their share. */
-const BUDGET = 36_000;
+const BUDGET = 43_500;
 
 const entry = "virtual:entry";
 const result = await build({

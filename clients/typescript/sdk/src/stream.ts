@@ -128,7 +128,8 @@ export class Line {
       }
       await this.#pause(event, run);
       if (run !== this.#running) return;
-      this.#options.onState({ status: "connecting" });
+      // While a line that is down is tried again it stays down, so that a notice about it does not blink.
+      if (this.#downSince === undefined) this.#options.onState({ status: "connecting" });
       stream = this.#open();
     }
   }
