@@ -5,6 +5,8 @@ pub mod attachments;
 pub mod feed;
 pub mod marks;
 pub mod messages;
+pub mod presence;
+pub mod queue;
 pub mod sessions;
 
 use std::future::Future;
@@ -50,6 +52,7 @@ impl Chat {
     }
 
     async fn tell(&self, changes: Vec<SessionChange>) {
+        self.introduce(&changes).await;
         for change in changes {
             self.hub.publish_change(change);
         }

@@ -225,6 +225,11 @@ impl Store {
         }
     }
 
+    /// The oldest sessions that wait.
+    pub async fn waiting_sessions(&self, limit: i64) -> Result<Vec<i64>> {
+        run!(self, Read, sessions::waiting(limit))
+    }
+
     /// The seqs of the newest messages: `(session, seq)` for each that is there.
     pub async fn last_seqs(&self, ids: Vec<i64>) -> Result<Vec<(i64, i64)>> {
         run!(self, Read, sessions::last_seqs(ids))

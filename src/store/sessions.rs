@@ -72,6 +72,12 @@ pub async fn lock(conn: &mut Conn, ids: impl Iterator<Item = i64>) -> Answer<Has
     Ok(sessions.into_iter().map(|session| (session.id, session)).collect())
 }
 
+/// The oldest sessions that wait.
+pub async fn waiting(conn: &mut Conn, limit: i64) -> Answer<Vec<i64>> {
+    let query = chat_sessions::table.filter(chat_sessions::status.eq(status_word(SessionStatus::Waiting)));
+    Ok(query.order(chat_sessions::id).select(chat_sessions::id).limit(limit).load(conn).await?)
+}
+
 /// The seqs of the newest messages.
 pub async fn last_seqs(conn: &mut Conn, ids: Vec<i64>) -> Answer<Vec<(i64, i64)>> {
     let mut seqs = Vec::with_capacity(ids.len());
