@@ -43,29 +43,22 @@ impl Chat {
         Profile { participant: Participant::Agent(agent.id), name: agent.name, avatar_url: agent.avatar_url, presence }
     }
 
-    /// Tells the watchers of sessions who their new agents are, before they see that they have them.
-    pub(super) async fn introduce(&self, changes: &[SessionChange]) {
-        let new = |change: &&SessionChange| {
-            let before = change.before.as_deref().and_then(|session| session.agent_id);
-            change.after.agent_id.is_some() && before != change.after.agent_id && self.hub.is_watched(change.after.id)
-        };
-        let sessions: Vec<(i64, i64)> = changes.iter().filter(new).filter_map(|change| Some((change.after.id, change.after.agent_id?))).collect();
-        if sessions.is_empty() {
-            return;
+    /// The agents who are new in sessions that are watched here: their watchers are told who they are.
+    pub(super) async fn newcomers(&self, changes: &[SessionChange]) -> HashMap<i64, Arc<Profile>> {
+        let watched = changes.iter().filter(|change| self.hub.is_watched(change.after.id));
+        let agents: Vec<i64> = watched.filter_map(SessionChange::newcomer).collect();
+        if agents.is_empty() {
+            return HashMap::new();
         }
-        match self.store.get_agents(sessions.iter().map(|(_, agent)| *agent).collect()).await {
-            Ok(agents) => self.publish_agents(agents, &sessions),
-            Err(error) => tracing::debug!(%error, "nobody was told who their agents are"),
-        }
+        self.agent_profiles(agents).await.unwrap_or_else(|error| {
+            tracing::debug!(%error, "nobody was told who their agents are");
+            HashMap::new()
+        })
     }
 
-    fn publish_agents(&self, agents: Vec<Agent>, sessions: &[(i64, i64)]) {
-        let profiles: HashMap<i64, Arc<Profile>> = agents.into_iter().map(|agent| (agent.id, Arc::new(self.agent_profile(agent)))).collect();
-        for (session, agent) in sessions {
-            if let Some(profile) = profiles.get(agent) {
-                self.hub.publish(*session, &Event::Presence(*session, Arc::clone(profile)));
-            }
-        }
+    async fn agent_profiles(&self, ids: Vec<i64>) -> Result<HashMap<i64, Arc<Profile>>> {
+        let agents = self.store.get_agents(ids).await?;
+        Ok(agents.into_iter().map(|agent| (agent.id, Arc::new(self.agent_profile(agent)))).collect())
     }
 
     /// Follows who comes and goes on this node, and tells of it, for ever. What cannot be stored now is stored by the next renewal, or lapses.
@@ -157,7 +150,12 @@ impl Chat {
         }
         for ids in agents.chunks(at_once) {
             let sessions = self.store.sessions_of_agents(ids.to_vec()).await?;
-            self.publish_agents(self.store.get_agents(ids.to_vec()).await?, &sessions);
+            let profiles = self.agent_profiles(ids.to_vec()).await?;
+            for (session, agent) in sessions {
+                if let Some(profile) = profiles.get(&agent) {
+                    self.hub.publish(session, &Event::Presence(session, Arc::clone(profile)));
+                }
+            }
         }
         Ok(())
     }

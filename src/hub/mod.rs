@@ -170,8 +170,9 @@ impl Hub {
         }
     }
 
-    /// Tells the watchers of a session and all inboxes that it belongs to of a committed change, and then of its entries.
-    pub fn publish_change(&self, change: SessionChange) {
+    /// Tells the watchers of a session and all inboxes that it belongs to of a committed change, of the agent who is new by it, and then of
+    /// its entries.
+    pub fn publish_change(&self, change: SessionChange, newcomer: Option<Arc<Profile>>) {
         let change = Arc::new(change);
         let event = Event::Session(Arc::clone(&change));
         let watchers = self.watchers(change.after.id);
@@ -190,6 +191,10 @@ impl Hub {
             }
         }
         drop(streams);
+        // After the change: whoever loses sight of the session by it does not hear to whom.
+        if let Some(profile) = newcomer {
+            self.publish(change.after.id, &Event::Presence(change.after.id, profile));
+        }
         self.publish_entries(&change.entries);
         if change.waits() != change.waited() {
             self.touch_queue();

@@ -107,6 +107,12 @@ impl SessionChange {
         self.before.as_deref().is_some_and(|session| session.status == SessionStatus::Waiting)
     }
 
+    /// The agent who has the session now and did not before.
+    pub fn newcomer(&self) -> Option<i64> {
+        let before = self.before.as_deref().and_then(|session| session.agent_id);
+        self.after.agent_id.filter(|agent| before != Some(*agent))
+    }
+
     /// Whether it waits now.
     pub fn waits(&self) -> bool {
         self.after.status == SessionStatus::Waiting

@@ -17,6 +17,7 @@ mod marks;
 mod mask;
 mod messages;
 pub mod proto;
+mod search;
 mod sessions;
 pub mod status;
 mod users;

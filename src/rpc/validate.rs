@@ -63,6 +63,8 @@ pub enum List {
     ApiKeys,
     /// A session's messages, backwards.
     OlderMessages,
+    /// Hits of a search.
+    Search,
 }
 
 /// The place where a page begins, from the token of the page before.
