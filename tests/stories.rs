@@ -7,5 +7,8 @@ mod crash;
 mod database;
 mod floods;
 mod idempotency;
+mod presence;
 mod queue;
+mod ratings;
 mod resume;
+mod search;

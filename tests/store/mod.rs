@@ -5,6 +5,7 @@ mod assignment;
 mod credentials;
 mod database;
 mod faults;
+mod handover;
 mod messages;
 mod migrations;
 mod sessions;
