@@ -1,8 +1,8 @@
 /** What every component has at hand, and the smallest pieces. */
 
+import { PresenceStatus, type Profile } from "@supportchat/sdk";
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import { PresenceStatus, type Profile } from "@supportchat/sdk";
 import { en } from "../locales/en.js";
 import { createI18n, type I18n } from "./i18n.js";
 
@@ -55,14 +55,28 @@ interface IconButtonProps {
 
 export function IconButton({ icon, label, onClick, class: kind = "", expanded, disabled }: IconButtonProps) {
   return (
-    <button type="button" class={`icon-button ${kind}`} aria-label={label} title={label} aria-expanded={expanded} disabled={disabled} onClick={onClick}>
+    <button
+      type="button"
+      class={`icon-button ${kind}`}
+      aria-label={label}
+      title={label}
+      aria-expanded={expanded}
+      disabled={disabled}
+      onClick={onClick}
+    >
       <Icon name={icon} />
     </button>
   );
 }
 
 /** An agent's picture, or their initials. */
-export function Avatar({ profile, size = "" }: { readonly profile: Pick<Profile, "name" | "avatarUrl" | "presence"> | undefined; readonly size?: "small" | "large" | "" }) {
+export function Avatar({
+  profile,
+  size = "",
+}: {
+  readonly profile: Pick<Profile, "name" | "avatarUrl" | "presence"> | undefined;
+  readonly size?: "small" | "large" | "";
+}) {
   const [broken, setBroken] = useState(false);
   const name = profile?.name.trim() ?? "";
   return (
