@@ -328,6 +328,9 @@ export class Core implements Client {
     // Before the first stream it has to be known what to stream; later streams are not held up.
     if (!this.#inbox.loaded) await this.#list();
     else void this.#list().catch(() => {});
+    // What was to be added is in it.
+    clearTimeout(this.#renewing);
+    this.#renewing = undefined;
     const sessions = this.#cursors().map(([chatSessionId, afterSeq]) => ({ chatSessionId, afterSeq }));
     yield* this.chat.subscribe({ sessions, inbox: true }, { signal });
   }

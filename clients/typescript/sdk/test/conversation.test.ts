@@ -12,7 +12,7 @@ afterEach(() => void vi.useRealTimers());
 
 /** A session of so many messages, of which some are hidden, and what was asked of its server. */
 function make(length: number, hidden: number[] = []) {
-  const log = { length, calls: [] as string[] };
+  const log = { length, calls: [] as string[], onList: () => {} };
   const message = (seq: number) => create(MessageSchema, { seq, kind: MessageKind.TEXT, sender: { type: ParticipantType.AGENT, id: 2 } });
   const session = (): ChatSession => create(ChatSessionSchema, { id: 7, lastSeq: log.length });
   const seqs = (from: number, to: number) =>
@@ -22,6 +22,8 @@ function make(length: number, hidden: number[] = []) {
       log.calls.push(beforeSeq ? `before ${beforeSeq}` : `after ${afterSeq}`);
       const all = beforeSeq ? seqs(1, Math.min(beforeSeq - 1, log.length)) : seqs(afterSeq + 1, log.length);
       const page = beforeSeq ? all.slice(-pageSize) : all.slice(0, pageSize);
+      log.onList();
+      await Promise.resolve();
       return { messages: page.map(message), nextPageToken: page.length < all.length ? "more" : "" };
     },
     async markRead({ seq }: { seq: number }) {
@@ -89,6 +91,21 @@ test("what comes twice is there once, and a gap heals by asking the server", asy
   expect(shown(conversation)).toBe("1 2 3 4 (5) 6 7 8");
   expect(arrived).toEqual([4, 5, 6, 7, 8]);
   expect(log.calls).toEqual(["before 4", "after 4"]);
+});
+
+test("what arrives while a gap is being healed is not taken for hidden", async () => {
+  const { conversation, log, arrive } = make(3);
+  conversation.load();
+  await settle();
+  log.length = 6;
+  arrive(6);
+  // After the server has made its list and before the answer is here.
+  log.onList = () => {
+    log.length = 8;
+    queueMicrotask(() => arrive(8));
+  };
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(shown(conversation)).toBe("1 2 3 4 5 6 7 8");
 });
 
 test("a gap that closes by itself asks nobody", async () => {

@@ -89,6 +89,13 @@ test("renewing opens the new stream before it closes the old one", async () => {
   line.renew();
   await vi.advanceTimersByTimeAsync(0);
   expect([seen.streams, seen.open, seen.states]).toEqual([2, 1, ["connecting", "online"]]);
+  // Twice in a row, while the first is under way.
+  line.renew();
+  await Promise.resolve();
+  await Promise.resolve();
+  line.renew();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([seen.streams, seen.open]).toEqual([4, 1]);
   line.stop();
 });
 
