@@ -1,6 +1,7 @@
 //! Stories of the product over the real server, by the real generated client, on each database.
 
 mod access;
+mod attachments;
 mod bad_frames;
 mod canned_replies;
 mod conversation;
@@ -8,6 +9,7 @@ mod crash;
 mod database;
 mod floods;
 mod idempotency;
+mod notes;
 mod queue;
 mod resume;
 mod sites;

@@ -20,9 +20,10 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::auth::{Authenticator, Logins, RateLimits};
-use crate::chat::Chat;
+use crate::blobs::Blobs;
+use crate::chat::{Chat, Files};
 use crate::clock::{SharedClock, SystemClock};
-use crate::config::{Limits, Listen, Storage};
+use crate::config::{Attachments, Limits, Listen, Storage};
 use crate::hub::Hub;
 use crate::rpc::guard::Guard;
 use crate::store::{Options, Store};
@@ -74,10 +75,19 @@ pub async fn connect(storage: &Storage) -> Result<Store, Failure> {
     Store::connect(options).await.map_err(|error| Failure::new("the database cannot be opened", error))
 }
 
+/// Opens the place where attachments are kept.
+pub fn open_files(storage: &Storage, attachments: &Attachments) -> Result<Files, Failure> {
+    let blobs = Blobs::open(attachments.attachments_url.as_deref(), &storage.data_dir.join("attachments"));
+    let blobs = blobs.map_err(|error| Failure::new("attachments cannot be kept (see --attachments-url)", error))?;
+    Ok(Files::new(blobs, attachments.max_attachment))
+}
+
 /// What to run.
 pub struct Settings {
     /// Where to listen.
     pub listen: Listen,
+    /// Where attachments are kept.
+    pub files: Files,
     /// What clients may ask for.
     pub limits: Limits,
     /// Whether reflection answers without a credential.
@@ -101,7 +111,7 @@ impl App {
         allow_many_connections(settings.limits.max_connections);
         let clock: SharedClock = Arc::new(SystemClock);
         let hub = Hub::default();
-        let chat = Chat::new(store.clone(), hub.clone(), clock.clone());
+        let chat = Chat::new(store.clone(), hub.clone(), settings.files, clock.clone());
         if let Err(error) = chat.recover().await {
             tracing::warn!(%error, "the queue could not be looked at; it moves with the next event");
         }
@@ -121,14 +131,15 @@ impl App {
         // Whoever reads that the service listens may stop it at once.
         let signals = StopSignals::new().map_err(|error| Failure::new("signals cannot be received", error))?;
         let stop = CancellationToken::new();
-        let parts = faces::Parts { chat, store: store.clone(), clock: clock.clone(), limits: Arc::clone(&limits), guard, stop: stop.clone() };
+        let parts =
+            faces::Parts { chat: chat.clone(), store: store.clone(), clock: clock.clone(), limits: Arc::clone(&limits), guard, stop: stop.clone() };
         let logins = Logins::new(store.clone(), clock.clone(), settings.limits.token_lifetime);
         let (router, health) = faces::router(parts, logins, &url)?;
 
         tokio::spawn(watch_revocations(authenticator, hub.clone(), stop.clone()));
         tokio::spawn(compare(store.clone(), hub.clone(), stop.clone()));
         tokio::spawn(watch_health(store.clone(), health, stop.clone()));
-        tokio::spawn(keep_house(store, clock, limits, stop.clone()));
+        tokio::spawn(keep_house(store, chat, clock, limits, stop.clone()));
         let server = tokio::spawn(server::run(listener, tls, router, settings.limits, hub, stop.clone()));
         tracing::info!(%url, %address, "listening");
         Ok(Self { address, url, signals, stop, server })
@@ -215,18 +226,24 @@ async fn watch_health(store: Store, health: tonic_health::server::HealthReporter
     }
 }
 
-async fn keep_house(store: Store, clock: SharedClock, limits: Arc<RateLimits>, stop: CancellationToken) {
+async fn keep_house(store: Store, chat: Chat, clock: SharedClock, limits: Arc<RateLimits>, stop: CancellationToken) {
     while stop.run_until_cancelled(tokio::time::sleep(HOUSEKEEPING)).await.is_some() {
         limits.shrink();
-        while !stop.is_cancelled() {
-            match store.delete_expired_credentials(clock.now() - KEEP_EXPIRED).await {
-                Ok(0) => break,
-                Ok(count) => tracing::debug!(count, "expired tokens deleted"),
-                Err(error) => {
-                    tracing::debug!(%error, "expired tokens could not be deleted");
-                    break;
-                }
-            }
+        while !stop.is_cancelled() && more("expired tokens", store.delete_expired_credentials(clock.now() - KEEP_EXPIRED).await) {}
+        while !stop.is_cancelled() && more("attachments that were never sent", chat.sweep_attachments().await) {}
+    }
+}
+
+/// Whether there may be more to delete.
+fn more(what: &str, deleted: crate::model::Result<usize>) -> bool {
+    match deleted {
+        Ok(count) => {
+            tracing::debug!(count, "deleted {what}");
+            count > 0
+        }
+        Err(error) => {
+            tracing::debug!(%error, "{what} could not be deleted");
+            false
         }
     }
 }

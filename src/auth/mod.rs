@@ -4,6 +4,7 @@ pub mod callers;
 pub mod credentials;
 pub mod keys;
 pub mod limits;
+pub mod links;
 pub mod logins;
 pub mod passwords;
 pub mod proofs;

@@ -1,8 +1,8 @@
-//! Marks and typing: what is in no log.
+//! Marks, typing and viewing: what is in no log.
 
 use super::Chat;
-use crate::hub::Event;
-use crate::model::{Actor, Error, Marks, Result};
+use crate::hub::{Activity, Doing, Event};
+use crate::model::{Actor, Error, Marks, Participant, Result};
 
 impl Chat {
     /// Moves the actor's marks forward.
@@ -16,12 +16,29 @@ impl Chat {
         .await
     }
 
-    /// Tells the others that the actor is typing, or has stopped.
-    pub async fn typing(&self, actor: Actor, chat_session_id: i64, stopped: bool) -> Result<()> {
+    /// Tells the others that the actor is typing a message, or a note of which only agents are told, or has stopped.
+    pub async fn typing(&self, actor: Actor, chat_session_id: i64, stopped: bool, note: bool) -> Result<()> {
+        if note && !actor.sees_internal() {
+            return Err(Error::invalid("note", "NOT_ALLOWED", "only agents write notes"));
+        }
         let session = self.get_session(actor, chat_session_id).await?;
         let participant = actor.participant().ok_or(Error::RoleRequired("a visitor or an agent"))?;
-        session.check_send(actor)?;
-        self.hub.publish(chat_session_id, &Event::Typing(chat_session_id, participant, stopped));
+        let doing = if note {
+            session.check_note(actor)?;
+            Doing::TypingNote
+        } else {
+            session.check_send(actor)?;
+            Doing::Typing
+        };
+        self.hub.publish(chat_session_id, &Event::Activity(Activity { chat_session_id, participant, doing, stopped }));
+        Ok(())
+    }
+
+    /// Tells the other agents that the actor is looking at a session, or has stopped.
+    pub async fn viewing(&self, actor: Actor, chat_session_id: i64, stopped: bool) -> Result<()> {
+        self.get_session(actor, chat_session_id).await?;
+        let participant = actor.agent_id().map(Participant::Agent).ok_or(Error::RoleRequired("an agent"))?;
+        self.hub.publish(chat_session_id, &Event::Activity(Activity { chat_session_id, participant, doing: Doing::Viewing, stopped }));
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Chat;
 use crate::auth::secrets;
-use crate::model::{Actor, Message, NewMessage, Result};
+use crate::model::{Actor, Message, NewMessage, Place, Result};
 use crate::store::Pending;
 
 impl Chat {
@@ -25,9 +25,9 @@ impl Chat {
         Ok(message)
     }
 
-    /// The messages behind a seq, of a session that the actor may see.
-    pub async fn list_messages(&self, actor: Actor, chat_session_id: i64, after_seq: i64, limit: i64) -> Result<Vec<Message>> {
+    /// The messages that the actor gets to see, from a place on, of a session that they may see.
+    pub async fn list_messages(&self, actor: Actor, chat_session_id: i64, place: Place, limit: i64) -> Result<Vec<Message>> {
         self.get_session(actor, chat_session_id).await?;
-        self.store.list_messages(chat_session_id, after_seq, limit).await
+        self.store.list_visible_messages(actor, chat_session_id, place, limit).await
     }
 }

@@ -1,6 +1,7 @@
 //! What the product does: one file per noun. Every change is committed by `store` and then told to `hub`.
 
 pub mod agents;
+pub mod attachments;
 pub mod feed;
 pub mod marks;
 pub mod messages;
@@ -17,6 +18,7 @@ use crate::hub::Hub;
 use crate::model::{Error, Result, SessionChange};
 use crate::store::{OnCommit, Store, Writer};
 
+pub use attachments::Files;
 pub use feed::{Feed, Item};
 
 /// The product, over one store and one hub.
@@ -25,17 +27,18 @@ pub struct Chat {
     store: Store,
     hub: Hub,
     writer: Writer,
+    files: Files,
     clock: SharedClock,
     shown: widgets::Shown,
 }
 
 impl Chat {
     /// Starts the node's writer.
-    pub fn new(store: Store, hub: Hub, clock: SharedClock) -> Self {
+    pub fn new(store: Store, hub: Hub, files: Files, clock: SharedClock) -> Self {
         let told = hub.clone();
         let on_commit: OnCommit = Arc::new(move |entries| told.publish_entries(entries));
         let writer = Writer::start(&store, &clock, &on_commit, if store.is_sqlite() { 1 } else { WRITERS });
-        Self { store, hub, writer, clock, shown: widgets::Shown::default() }
+        Self { store, hub, writer, files, clock, shown: widgets::Shown::default() }
     }
 
     /// Gives whatever waits to whoever has room: what a node that died in between may have left undone.

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::app::demo::{self, Demo};
 use crate::app::{self, App, Failure, Settings};
 use crate::clock::{SharedClock, SystemClock};
-use crate::config::{Limits, Listen, Storage};
+use crate::config::{Attachments, Limits, Listen, Storage};
 
 /// Run the service with something in it, to look around.
 ///
@@ -20,15 +20,18 @@ pub(super) struct DemoCommand {
     #[command(flatten)]
     storage: Storage,
     #[command(flatten)]
+    attachments: Attachments,
+    #[command(flatten)]
     limits: Limits,
 }
 
 impl DemoCommand {
     pub(super) async fn run(self) -> Result<(), Failure> {
         let clock: SharedClock = Arc::new(SystemClock);
+        let files = app::open_files(&self.storage, &self.attachments)?;
         let store = app::open_store(&self.storage).await?;
         let mut demo = demo::seed(&store, &clock, &self.storage).await?;
-        let settings = Settings { listen: self.listen, limits: self.limits, open_reflection: true };
+        let settings = Settings { listen: self.listen, files, limits: self.limits, open_reflection: true };
         let app = App::start(store, settings).await?;
         demo.url.clone_from(&app.url);
         demo::write(&demo, &self.storage)?;

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::app::{self, App, Failure, Settings};
-use crate::config::{Limits, Listen, Storage};
+use crate::config::{Attachments, Limits, Listen, Storage};
 
 /// Run the service.
 ///
@@ -18,13 +18,16 @@ pub(super) struct Serve {
     #[command(flatten)]
     storage: Storage,
     #[command(flatten)]
+    attachments: Attachments,
+    #[command(flatten)]
     limits: Limits,
 }
 
 impl Serve {
     pub(super) async fn run(self) -> Result<(), Failure> {
+        let files = app::open_files(&self.storage, &self.attachments)?;
         let store = app::open_store(&self.storage).await?;
-        let settings = Settings { listen: self.listen, limits: self.limits, open_reflection: false };
+        let settings = Settings { listen: self.listen, files, limits: self.limits, open_reflection: false };
         App::start(store, settings).await?.run().await;
         Ok(())
     }

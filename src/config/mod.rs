@@ -29,6 +29,20 @@ impl Storage {
     }
 }
 
+/// Where attachments are kept, and how large they may be.
+#[derive(Debug, Clone, Args)]
+pub struct Attachments {
+    /// Where attachments are kept: file:///PATH, or s3://BUCKET/PREFIX with the usual AWS_* variables (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
+    /// AWS_REGION, AWS_ENDPOINT_URL ...). Without it, the directory 'attachments' in the data directory.
+    #[arg(long, env = "SUPPORTCHAT_ATTACHMENTS_URL", value_name = "URL")]
+    pub attachments_url: Option<String>,
+
+    /// The greatest size of an attachment, in bytes.
+    #[arg(long, env = "SUPPORTCHAT_MAX_ATTACHMENT", value_name = "BYTES", default_value_t = 10 * 1024 * 1024,
+        value_parser = clap::value_parser!(u64).range(1..=4 * 1024 * 1024 * 1024), help_heading = "Limits")]
+    pub max_attachment: u64,
+}
+
 /// Where and how to listen.
 #[derive(Debug, Clone, Args)]
 pub struct Listen {
@@ -89,8 +103,6 @@ pub struct Limits {
 pub const MAX_REQUEST: usize = 2 * 1024 * 1024;
 /// The greatest size of a message of an RPC that needs no credential, in bytes.
 pub const MAX_PUBLIC_REQUEST: usize = 64 * 1024;
-/// The greatest size of an attachment, in bytes.
-pub const MAX_ATTACHMENT: i64 = 10 * 1024 * 1024;
 /// The greatest size of a request's headers, in bytes.
 pub const MAX_HEADERS: usize = 16 * 1024;
 

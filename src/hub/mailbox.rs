@@ -71,7 +71,7 @@ impl Mailbox {
                     state.inbox_behind = true;
                 }
                 // Somebody who reads this late does not want to know who typed then.
-                Event::Typing(..) => return,
+                Event::Activity(_) => return,
             }
         }
         drop(state);

@@ -32,8 +32,39 @@ pub enum Event {
     Session(Arc<SessionChange>),
     /// Somebody's marks have grown.
     Marks(i64, Marks),
-    /// Somebody is typing, or has stopped.
-    Typing(i64, Participant, bool),
+    /// Somebody does something that is in no log.
+    Activity(Activity),
+}
+
+/// Something that somebody does in a session, or has stopped doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Activity {
+    /// The session.
+    pub chat_session_id: i64,
+    /// Who.
+    pub participant: Participant,
+    /// What.
+    pub doing: Doing,
+    /// Whether they have stopped.
+    pub stopped: bool,
+}
+
+/// What somebody does in a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doing {
+    /// They type a message.
+    Typing,
+    /// They type a note.
+    TypingNote,
+    /// They look at it.
+    Viewing,
+}
+
+impl Activity {
+    /// Whether the actor is told: nobody of themselves, and of notes and looks only agents.
+    pub fn concerns(&self, actor: Actor) -> bool {
+        actor.participant() != Some(self.participant) && (self.doing == Doing::Typing || actor.sees_internal())
+    }
 }
 
 /// Connects those who change sessions with those who watch them.

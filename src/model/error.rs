@@ -22,6 +22,8 @@ pub enum Noun {
     Team,
     /// A canned reply.
     CannedReply,
+    /// An attachment.
+    Attachment,
 }
 
 impl Noun {
@@ -35,6 +37,7 @@ impl Noun {
             Self::ApiKey => "API key",
             Self::Team => "team",
             Self::CannedReply => "canned reply",
+            Self::Attachment => "attachment",
         }
     }
 }
@@ -132,6 +135,18 @@ pub enum Error {
     /// The credential has as many streams open as it may have.
     #[error("too many streams are open with this token; close some, or share one")]
     TooManyStreams,
+    /// The file has more bytes than one may have.
+    #[error("a file has at most {0} bytes")]
+    AttachmentTooLarge(u64),
+    /// The caller, or the node, has as many uploads under way as it may have.
+    #[error("too many uploads are under way; try again when one has ended")]
+    TooManyUploads {
+        /// How long to wait.
+        retry_after: Duration,
+    },
+    /// The link was not made by the service, or has expired: which of them is nobody's business.
+    #[error("the link is not valid: it is wrong or has expired")]
+    LinkInvalid,
     /// Something that the service needs does not answer; the same call may work soon.
     #[error("{0}")]
     Unavailable(String),

@@ -1,6 +1,6 @@
 //! Messages: the entries of a session's log.
 
-use super::{Actor, Error, Participant, Result, Time};
+use super::{Actor, Attachment, ChatSession, Error, Participant, Result, Time};
 
 /// What a message says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,8 +9,23 @@ pub enum Body {
     Text(String),
     /// Something that only its readers can decrypt.
     Encrypted(Encrypted),
+    /// A file or an image.
+    Attachment(Attachment),
+    /// Text for agents only.
+    Note(String),
     /// Something that happened to the session.
     Event(Event),
+}
+
+impl Body {
+    /// Whether only those on the agents' side may see it.
+    pub fn is_internal(&self) -> bool {
+        match self {
+            Self::Note(_) => true,
+            Self::Event(event) => event.is_internal(),
+            Self::Text(_) | Self::Encrypted(_) | Self::Attachment(_) => false,
+        }
+    }
 }
 
 /// A body that the service cannot read.
@@ -43,6 +58,24 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// Whether only those on the agents' side may see it. It is stored as the kind 'internal' then, so that SQL can leave it out.
+    pub fn is_internal(&self) -> bool {
+        match self {
+            Self::Created { .. } | Self::Assigned { .. } | Self::Closed { .. } => false,
+        }
+    }
+}
+
+/// Where in a log to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The oldest entries behind this seq.
+    After(i64),
+    /// The newest entries before this seq, the newest first.
+    Before(i64),
+}
+
 /// One entry of a session's log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -63,6 +96,11 @@ pub struct Message {
 impl Message {
     /// No seq reaches this: it would be an id of the next session.
     pub const MAX_SEQ: i64 = 1 << 20;
+
+    /// Whether the actor gets to see the entry. For others its seq is all there is of it.
+    pub fn visible_to(&self, actor: Actor) -> bool {
+        actor.sees_internal() || !self.body.is_internal()
+    }
 
     /// The message's id: unique, ordered by session and seq, below 2^53.
     pub fn id(&self) -> i64 {
@@ -96,14 +134,24 @@ impl NewMessage {
     /// The greatest length of a `client_message_id`, in characters.
     pub const MAX_CLIENT_ID: usize = 64;
 
+    /// Checks whether the session takes the message now. That the actor sees the session has been checked.
+    pub fn check_in(&self, session: &ChatSession) -> Result<()> {
+        match self.body {
+            Body::Note(_) => session.check_note(self.actor),
+            _ => session.check_send(self.actor),
+        }
+    }
+
     /// Checks what can be checked without the session.
     pub fn check(&self) -> Result<()> {
         match &self.body {
-            Body::Text(text) if text.len() > Self::MAX_TEXT => {
+            Body::Text(text) | Body::Note(text) if text.len() > Self::MAX_TEXT => {
                 let problem = format!("{} bytes of UTF-8 are too many: at most {} are allowed", text.len(), Self::MAX_TEXT);
                 Err(Error::invalid("message", "MESSAGE_TOO_LONG", problem))
             }
-            Body::Text(text) if text.trim().is_empty() => Err(Error::invalid("message", "MESSAGE_EMPTY", "a message must have some text")),
+            Body::Text(text) | Body::Note(text) if text.trim().is_empty() => {
+                Err(Error::invalid("message", "MESSAGE_EMPTY", "a message must have some text"))
+            }
             Body::Encrypted(body) if body.ciphertext.len() > Self::MAX_CIPHERTEXT => {
                 let problem = format!("{} bytes are too many: at most {} are allowed", body.ciphertext.len(), Self::MAX_CIPHERTEXT);
                 Err(Error::invalid("encrypted.ciphertext", "MESSAGE_TOO_LONG", problem))

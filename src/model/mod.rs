@@ -1,6 +1,7 @@
 //! Plain data, its rules, and the errors: no I/O.
 
 pub mod agents;
+pub mod attachments;
 pub mod canned_replies;
 pub mod credentials;
 pub mod error;
@@ -15,11 +16,12 @@ pub mod users;
 pub mod visitors;
 
 pub use agents::{Agent, AgentRole, AgentUpdate, NewAgent};
+pub use attachments::{Attachment, NewUpload, Upload};
 pub use canned_replies::{CannedReply, CannedReplyUpdate};
 pub use credentials::{Credential, CredentialKind, KeyRole, NewCredential, SecretHash};
 pub use error::{Error, Noun, Result};
 pub use marks::Marks;
-pub use messages::{Body, Encrypted, Event, Message, NewMessage};
+pub use messages::{Body, Encrypted, Event, Message, NewMessage, Place};
 pub use origins::{Origin, OriginPattern};
 pub use participants::{Actor, Participant};
 pub use sessions::{ChatSession, NewSession, Rating, SessionChange, SessionFilter, SessionStatus};

@@ -34,6 +34,12 @@ impl Actor {
         }
     }
 
+    /// Whether the actor is on the agents' side, and so sees notes. An API key of the role service or admin is not: it speaks as the visitor, and
+    /// what it reads may well be shown to them.
+    pub fn sees_internal(self) -> bool {
+        self.agent_id().is_some()
+    }
+
     /// The party that the actor is, which an API key is not.
     pub fn participant(self) -> Option<Participant> {
         match self {

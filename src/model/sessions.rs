@@ -130,6 +130,14 @@ impl ChatSession {
         Ok(())
     }
 
+    /// Whether the actor may add a note now: assigned to the session or not, closed or not. Visibility has been checked.
+    pub fn check_note(&self, actor: Actor) -> Result<()> {
+        if actor.agent_id().is_none() {
+            return Err(Error::RoleRequired("an agent"));
+        }
+        if self.last_seq >= Self::MAX_MESSAGE_SEQ { Err(Error::SessionFull(self.id)) } else { Ok(()) }
+    }
+
     /// Whether the actor may close the session now. Visibility has been checked.
     pub fn check_close(&self, actor: Actor) -> Result<()> {
         if self.status == SessionStatus::Closed {

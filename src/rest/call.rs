@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use bytes::{Buf as _, BufMut as _, Bytes, BytesMut};
+use http::HeaderMap;
 use http::header::{
     ACCEPT, ACCEPT_ENCODING, CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, EXPECT, HOST, HeaderName, TE, TRANSFER_ENCODING,
     UPGRADE,
@@ -40,16 +41,20 @@ const OUTER: [HeaderName; 14] = [
 /// The flag and the length in front of each message.
 const PREFIX: usize = 5;
 
-/// Sends a request. The response has begun when this returns; it may be an error already.
-pub async fn start(grpc: &Router, path: PathAndQuery, outer: request::Parts, message: &DynamicMessage) -> Result<Frames, Status> {
+/// A message as a stream of gRPC carries it.
+pub fn encode(message: &DynamicMessage) -> Result<Bytes, Status> {
     let length = message.encoded_len();
     let prefix = u32::try_from(length).map_err(|_| internal("the request is too long"))?;
     let mut body = BytesMut::with_capacity(PREFIX + length);
     body.put_u8(0);
     body.put_u32(prefix);
     message.encode(&mut body).map_err(|error| internal(error.to_string()))?;
+    Ok(body.freeze())
+}
 
-    let mut request = Request::new(Body::from(body.freeze()));
+/// Sends a request. The response has begun when this returns; it may be an error already.
+pub async fn start(grpc: &Router, path: PathAndQuery, outer: request::Parts, messages: Body) -> Result<Frames, Status> {
+    let mut request = Request::new(messages);
     *request.method_mut() = http::Method::POST;
     *request.version_mut() = Version::HTTP_2;
     *request.uri_mut() = Uri::from(path);
@@ -66,8 +71,8 @@ pub async fn start(grpc: &Router, path: PathAndQuery, outer: request::Parts, mes
     let (head, body) = response.into_parts();
     match Status::from_header_map(&head.headers) {
         Some(status) if status.code() != Code::Ok => Err(status),
-        Some(_) => Ok(Frames { body, buffer: Bytes::new(), ended: true }),
-        None if head.status.is_success() => Ok(Frames { body, buffer: Bytes::new(), ended: false }),
+        Some(_) => Ok(Frames { headers: head.headers, body, buffer: Bytes::new(), ended: true }),
+        None if head.status.is_success() => Ok(Frames { headers: head.headers, body, buffer: Bytes::new(), ended: false }),
         // The router has no such service: it was annotated and not added.
         None => Err(with_reason(Code::Unimplemented, reason::SERVICE_MISSING, None, "this service is not here")),
     }
@@ -76,6 +81,8 @@ pub async fn start(grpc: &Router, path: PathAndQuery, outer: request::Parts, mes
 /// The messages of a response.
 #[derive(Debug)]
 pub struct Frames {
+    /// The initial metadata.
+    pub headers: HeaderMap,
     body: Body,
     buffer: Bytes,
     ended: bool,

@@ -69,7 +69,10 @@ pub struct Problem {
 
 impl From<Status> for Problem {
     fn from(status: Status) -> Self {
-        Self { status, http: None, allow: None }
+        // What is too large will be too large the next time, and 429 would have clients try again.
+        let reason = status.get_details_error_info().map(|info| info.reason).unwrap_or_default();
+        let too_large = status.code() == Code::ResourceExhausted && reason.ends_with("_TOO_LARGE");
+        Self { status, http: too_large.then_some(StatusCode::PAYLOAD_TOO_LARGE), allow: None }
     }
 }
 

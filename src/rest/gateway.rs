@@ -16,10 +16,10 @@ use tonic::Status;
 use super::error::{Problem, internal, reason};
 use super::json_in::{self, Bound};
 use super::path::{split, unescape};
-use super::rules::{Body as RuleBody, Rule, Target};
+use super::rules::{Body as RuleBody, Rule, Stream, Target};
 use super::scalar::{self, Mismatch};
 use super::sse;
-use super::{Admit, call, json_out};
+use super::{Admit, call, json_out, raw};
 
 /// The longest body for an RPC that needs no credential, in bytes.
 const PUBLIC_BODY: usize = 64 * 1024;
@@ -92,9 +92,10 @@ impl Gateway {
         (self.admit)(&parts.extensions, rule.public)?;
         let bound = read_path(rule, &segments)?;
         let query = read_query(rule, parts.uri.query().unwrap_or_default(), &parts.headers)?;
-        let mut message = match &rule.body {
-            RuleBody::None if matches!(rule.method, Method::GET | Method::DELETE) => DynamicMessage::new(rule.rpc.input()),
-            _ => read_body(rule, &self.body(rule, &parts.headers, body).await?, &bound)?,
+        let (mut message, body) = match &rule.body {
+            RuleBody::Raw(_) => (DynamicMessage::new(rule.rpc.input()), body),
+            RuleBody::None if matches!(rule.method, Method::GET | Method::DELETE) => (DynamicMessage::new(rule.rpc.input()), Body::empty()),
+            _ => (read_body(rule, &self.body(rule, &parts.headers, body).await?, &bound)?, Body::empty()),
         };
         for (target, value) in query {
             target.set(&mut message, value);
@@ -102,12 +103,16 @@ impl Gateway {
         for ((_, target), (_, value)) in rule.variables.iter().zip(bound) {
             target.set(&mut message, value);
         }
-        let mut frames = call::start(&self.grpc, rule.grpc.clone(), parts, &message).await?;
-        if let Some(shape) = &rule.stream {
-            return Ok(sse::respond(frames, Arc::clone(shape)).await?);
+        if let RuleBody::Raw(field) = &rule.body {
+            let bytes = raw::upload(&self.grpc, rule, field, parts, message, body).await?;
+            return Ok(write(rule, bytes)?);
         }
-        let bytes = frames.only().await?;
-        Ok(write(rule, bytes)?)
+        let mut frames = call::start(&self.grpc, rule.grpc.clone(), parts, Body::from(call::encode(&message)?)).await?;
+        match &rule.stream {
+            Some(Stream::Events(shape)) => Ok(sse::respond(frames, Arc::clone(shape)).await?),
+            Some(Stream::Raw(field)) => Ok(raw::respond(frames, rule, field).await?),
+            None => Ok(write(rule, frames.only().await?)?),
+        }
     }
 
     async fn body(&self, rule: &Rule, headers: &HeaderMap, body: Body) -> Result<bytes::Bytes, Problem> {
@@ -137,7 +142,7 @@ impl Gateway {
 
 /// Reads what is left of a body and forgets it, unless it is very long or slow: many clients see an answer only when they have sent everything,
 /// and take a connection that closes before for a failure of the network.
-async fn discard(mut body: Body) {
+pub async fn discard(mut body: Body) {
     if body.size_hint().lower() > MAX_DISCARD {
         return;
     }
@@ -216,7 +221,7 @@ fn read_body(rule: &Rule, bytes: &[u8], bound: &[Bound]) -> Result<DynamicMessag
     let input = rule.rpc.input();
     match &rule.body {
         RuleBody::None | RuleBody::Whole if bytes.is_empty() => Ok(DynamicMessage::new(input)),
-        RuleBody::None => Err(Problem::invalid(reason::UNEXPECTED_BODY, None, "this method takes no body")),
+        RuleBody::None | RuleBody::Raw(_) => Err(Problem::invalid(reason::UNEXPECTED_BODY, None, "this method takes no body")),
         RuleBody::Whole => json_in::message(bytes, &input, bound),
         RuleBody::Field(field) if bytes.is_empty() => {
             Err(Problem::invalid(reason::MISSING_BODY, Some(field.name()), format!("the body must hold the {}", field.name())))

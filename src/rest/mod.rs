@@ -13,6 +13,7 @@ mod json_out;
 mod openapi;
 mod page;
 mod path;
+mod raw;
 mod rules;
 mod scalar;
 mod schema;

@@ -5,7 +5,7 @@
 use http::{Method, StatusCode};
 use openapiv3::{
     Info, MediaType, OpenAPI, Operation, Parameter, ParameterData, ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody, Response, Responses,
-    SecurityRequirement, SecurityScheme, Server, Tag,
+    SecurityRequirement, SecurityScheme, Server, StringFormat, StringType, Tag, VariantOrUnknownOrEmpty,
 };
 use prost_reflect::{Kind, ServiceDescriptor};
 use serde_json::json;
@@ -13,11 +13,13 @@ use serde_json::json;
 use super::descriptors::{comment, field_comment, first_sentence, is_required};
 use super::error::http_code;
 use super::path::Segment;
-use super::rules::{self, Body, Rule, Target};
+use super::rules::{self, Body, Rule, Stream, Target};
 use super::schema::{SchemaRef, Schemas, Writer, filled, message_example, plain};
 use super::{Options, RestError};
 
 const JSON: &str = "application/json";
+/// Bytes of any type.
+const ANY: &str = "*/*";
 const BEARER: &str = "bearer";
 /// How deep examples go: a page, its items, their parts.
 const EXAMPLE_DEPTH: usize = 4;
@@ -155,6 +157,10 @@ fn parameter(target: &Target, name: &str, required: bool, schemas: &mut Schemas)
 fn request_body(rule: &Rule, schemas: &mut Schemas) -> Option<RequestBody> {
     let (schema, example, required) = match &rule.body {
         Body::None => return None,
+        Body::Raw(field) => {
+            let content = [(ANY.to_owned(), media(binary(1), None))].into_iter().collect();
+            return Some(RequestBody { description: filled(field_comment(field)), content, required: true, ..RequestBody::default() });
+        }
         Body::Whole => {
             let input = rule.rpc.input();
             let given: Vec<&str> = rule.variables.iter().map(|(_, target)| target.name.as_str()).collect();
@@ -185,7 +191,9 @@ fn responses(rule: &Rule, said: &str, body: bool, schemas: &mut Schemas) -> Resp
         None => comment(output.parent_file().file_descriptor_proto(), output.path()),
     };
     let mut response = Response { description, ..Response::default() };
-    if let Some(shape) = &rule.stream {
+    if let Some(Stream::Raw(_)) = &rule.stream {
+        response.content.insert(ANY.into(), media(binary(0), None));
+    } else if let Some(Stream::Events(shape)) = &rule.stream {
         let (mut events, mut example) = (serde_json::Map::new(), None);
         response.description = "A stream of events. Each has a name and one line of data, the JSON of the schema that goes with the name.".into();
         for arm in &shape.arms {
@@ -212,10 +220,11 @@ fn responses(rule: &Rule, said: &str, body: bool, schemas: &mut Schemas) -> Resp
     let service = service_comment(rule.rpc.parent_service());
     for (number, name, _) in ERRORS {
         let applies = match number {
-            403 => !rule.public,
+            403 => !rule.public || said.contains("PERMISSION_DENIED"),
             404 => !rule.variables.is_empty() || said.contains("NOT_FOUND") || service.contains("NOT_FOUND"),
             409 => said.contains("ALREADY_EXISTS") || said.contains("ABORTED"),
-            413 | 415 => body,
+            413 => body,
+            415 => body && !matches!(rule.body, Body::Raw(_)),
             _ => true,
         };
         let reference = ReferenceOr::ref_(&format!("#/components/responses/{name}"));
@@ -276,6 +285,13 @@ fn error_example(number: u16) -> Option<serde_json::Value> {
 
 fn media(schema: SchemaRef, example: Option<serde_json::Value>) -> MediaType {
     MediaType { schema: Some(schema), example, ..MediaType::default() }
+}
+
+/// Bytes as they are, at least so many.
+fn binary(least: usize) -> SchemaRef {
+    let format = VariantOrUnknownOrEmpty::Item(StringFormat::Binary);
+    let bytes = StringType { format, min_length: (least > 0).then_some(least), ..StringType::default() };
+    ReferenceOr::Item(plain(openapiv3::Type::String(bytes)))
 }
 
 fn code(status: StatusCode) -> openapiv3::StatusCode {

@@ -10,6 +10,7 @@ use prost_reflect::{DynamicMessage, FieldDescriptor, Kind, MessageDescriptor, Me
 use super::RestError;
 use super::descriptors::{self, HTTP, option};
 use super::path::Template;
+use super::raw;
 use super::sse::Shape;
 
 /// One way to call one RPC over HTTP.
@@ -39,8 +40,17 @@ pub struct Rule {
     pub grpc: PathAndQuery,
     /// The field that takes the cursor of a stream over one log.
     pub cursor: Option<Target>,
-    /// How the frames become events, if the RPC streams them.
-    pub stream: Option<Arc<Shape>>,
+    /// What its stream becomes, if the RPC answers with one.
+    pub stream: Option<Stream>,
+}
+
+/// What the messages of a response become.
+#[derive(Debug)]
+pub enum Stream {
+    /// Events.
+    Events(Arc<Shape>),
+    /// One body: the bytes that this field of each message holds.
+    Raw(FieldDescriptor),
 }
 
 /// What a body holds.
@@ -52,6 +62,8 @@ pub enum Body {
     Whole,
     /// One field of the request.
     Field(FieldDescriptor),
+    /// Bytes as they are: in this field of the messages that are streamed.
+    Raw(FieldDescriptor),
 }
 
 /// A field of the request, at whatever depth.
@@ -136,25 +148,31 @@ pub fn read(rpc: &MethodDescriptor, index: usize, annotation: &DynamicMessage) -
     let input = rpc.input();
     let (method, path) = pattern(annotation)?;
     let template = Template::parse(&path)?;
-    if rpc.is_client_streaming() {
-        return Err("a stream from the client has no HTTP form".into());
-    }
     let variables = template.variables().map(|(index, name)| Ok((index, variable(&input, name)?))).collect::<Result<Vec<_>, String>>()?;
     let body = match text(annotation, "body").as_str() {
         "" => Body::None,
         "*" => Body::Whole,
-        name => Body::Field(top_level(&input, name)?),
+        name => match top_level(&input, name)? {
+            field if raw::is_raw(&field) => Body::Raw(field),
+            field => Body::Field(field),
+        },
     };
+    if rpc.is_client_streaming() != matches!(body, Body::Raw(_)) {
+        return Err("a stream from the client has no HTTP form but a raw body, and a raw body no other than a stream".into());
+    }
+    if rpc.is_client_streaming() && rpc.is_server_streaming() {
+        return Err("streams in both directions have no HTTP form".into());
+    }
     let bound: Vec<&str> = variables.iter().map(|(_, target)| target.name.as_str()).collect();
     match &body {
-        Body::None => {}
+        Body::None | Body::Raw(_) => {}
         Body::Whole => input.fields().try_for_each(|field| readable(&field, &mut Vec::new()))?,
         Body::Field(field) => readable(field, &mut Vec::new())?,
     }
     let mut query = Vec::new();
     if !matches!(body, Body::Whole) {
         let skip = match &body {
-            Body::Field(field) => Some(field.name()),
+            Body::Field(field) | Body::Raw(field) => Some(field.name()),
             _ => None,
         };
         let fields: Vec<FieldDescriptor> = input.fields().filter(|field| Some(field.name()) != skip).collect();
@@ -172,7 +190,11 @@ pub fn read(rpc: &MethodDescriptor, index: usize, annotation: &DynamicMessage) -
     let grpc = format!("/{}/{}", rpc.parent_service().full_name(), rpc.name());
     // A cursor is a place in one log: a stream of many has none.
     let cursor = query.iter().find(|target| !bound.is_empty() && rpc.is_server_streaming() && target.field().is_some_and(descriptors::is_cursor));
-    let stream = if rpc.is_server_streaming() { Some(Arc::new(Shape::new(&rpc.output(), response.clone(), cursor.is_some())?)) } else { None };
+    let stream = match &response {
+        _ if !rpc.is_server_streaming() => None,
+        Some(field) if raw::is_raw(field) => Some(Stream::Raw(field.clone())),
+        _ => Some(Stream::Events(Arc::new(Shape::new(&rpc.output(), response.clone(), cursor.is_some())?))),
+    };
     let rule = Rule {
         cursor: cursor.cloned(),
         stream,

@@ -4,7 +4,7 @@ use tonic::{Request, Response, Status};
 
 use super::proto::agent_service_server::AgentService;
 use super::validate::List;
-use super::{caller, canned_replies, convert, proto, sessions, status, teams, validate, visitors};
+use super::{caller, canned_replies, convert, marks, messages, proto, sessions, status, teams, validate, visitors};
 use crate::auth::Caller;
 use crate::chat::Chat;
 use crate::model::{Error, Noun, Result as ModelResult};
@@ -104,12 +104,14 @@ impl AgentService for AgentRpc {
         Err(Status::unimplemented("not built yet"))
     }
 
-    async fn add_note(&self, _request: Request<proto::AddNoteRequest>) -> Result<Response<proto::AddNoteResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn add_note(&self, request: Request<proto::AddNoteRequest>) -> Result<Response<proto::AddNoteResponse>, Status> {
+        let message = Some(messages::add_note(&self.chat, request).await?);
+        Ok(Response::new(proto::AddNoteResponse { message }))
     }
 
-    async fn send_viewing(&self, _request: Request<proto::SendViewingRequest>) -> Result<Response<proto::SendViewingResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn send_viewing(&self, request: Request<proto::SendViewingRequest>) -> Result<Response<proto::SendViewingResponse>, Status> {
+        marks::viewing(&self.chat, request).await?;
+        Ok(Response::new(proto::SendViewingResponse {}))
     }
 
     async fn batch_get_visitors(

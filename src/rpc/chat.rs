@@ -9,10 +9,9 @@ use tonic::{Request, Response, Status, Streaming};
 
 use super::conversation::Conversation;
 use super::proto::chat_service_server::ChatService;
-use super::{caller, marks, messages, proto, sessions, status, validate, visitors, widgets};
+use super::{attachments, caller, marks, messages, proto, sessions, status, validate, visitors, widgets};
 use crate::auth::RateLimits;
 use crate::chat::{Chat, feed};
-use crate::config::MAX_ATTACHMENT;
 use crate::model::Error;
 
 /// ChatService over the product.
@@ -28,7 +27,8 @@ impl ChatRpc {
     }
 }
 
-type Frames<R> = Pin<Box<dyn Stream<Item = Result<R, Status>> + Send>>;
+/// A stream of responses.
+pub(super) type Frames<R> = Pin<Box<dyn Stream<Item = Result<R, Status>> + Send>>;
 
 #[tonic::async_trait]
 impl ChatService for ChatRpc {
@@ -123,7 +123,7 @@ impl ChatService for ChatRpc {
     }
 
     async fn get_widget(&self, request: Request<proto::GetWidgetRequest>) -> Result<Response<proto::GetWidgetResponse>, Status> {
-        let widget = Some(widgets::get(&self.chat, MAX_ATTACHMENT, request.into_inner()).await.map_err(status::of)?);
+        let widget = Some(widgets::get(&self.chat, request.into_inner()).await.map_err(status::of)?);
         Ok(Response::new(proto::GetWidgetResponse { widget }))
     }
 
@@ -133,27 +133,29 @@ impl ChatService for ChatRpc {
         Ok(Response::new(proto::UpdateVisitorResponse { visitor }))
     }
 
-    async fn create_attachment_link(
-        &self,
-        _request: Request<proto::CreateAttachmentLinkRequest>,
-    ) -> Result<Response<proto::CreateAttachmentLinkResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
-    }
-
     async fn upload_attachment(
         &self,
-        _request: Request<Streaming<proto::UploadAttachmentRequest>>,
+        request: Request<Streaming<proto::UploadAttachmentRequest>>,
     ) -> Result<Response<proto::UploadAttachmentResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        let attachment = Some(attachments::upload(&self.chat, request).await?);
+        Ok(Response::new(proto::UploadAttachmentResponse { attachment }))
+    }
+
+    async fn create_attachment_link(
+        &self,
+        request: Request<proto::CreateAttachmentLinkRequest>,
+    ) -> Result<Response<proto::CreateAttachmentLinkResponse>, Status> {
+        let link = Some(attachments::create_link(&self.chat, request).await?);
+        Ok(Response::new(proto::CreateAttachmentLinkResponse { link }))
     }
 
     type DownloadAttachmentStream = Frames<proto::DownloadAttachmentResponse>;
 
     async fn download_attachment(
         &self,
-        _request: Request<proto::DownloadAttachmentRequest>,
+        request: Request<proto::DownloadAttachmentRequest>,
     ) -> Result<Response<Self::DownloadAttachmentStream>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        attachments::download(&self.chat, request).await
     }
 }
 

@@ -178,7 +178,7 @@ impl Conversation {
             }
             Some(Request::Send(send)) => {
                 // Handed over here and now, so that messages are stored in the order of their frames.
-                let pending = chat.submit(messages::new_message(actor, send)?).await?;
+                let pending = chat.submit(messages::new_message(&chat, actor, send).await?).await?;
                 self.answer(request_id, async move { pending.done().await }, |request_id, (message, _)| Some(frames::ack(request_id, &message)));
                 Ok(())
             }
@@ -192,7 +192,7 @@ impl Conversation {
             }
             Some(Request::Typing(typing)) => {
                 let id = validate::session_id("chat_session_id", typing.chat_session_id)?;
-                self.answer(request_id, async move { chat.typing(actor, id, typing.stopped).await }, |_, ()| None);
+                self.answer(request_id, async move { chat.typing(actor, id, typing.stopped, typing.note).await }, |_, ()| None);
                 Ok(())
             }
             Some(Request::Ping(_)) => {

@@ -5,7 +5,8 @@ use prost_types::Timestamp;
 use super::proto;
 use crate::auth::IssuedToken;
 use crate::model::{
-    Agent, AgentRole, Body, ChatSession, Credential, Encrypted, Error, Event, KeyRole, Marks, Message, Participant, Result, SessionStatus, Time, User,
+    Agent, AgentRole, Attachment, Body, ChatSession, Credential, Encrypted, Error, Event, KeyRole, Marks, Message, Participant, Result,
+    SessionStatus, Time, User,
 };
 
 /// A time.
@@ -72,6 +73,8 @@ pub fn message(message: &Message) -> proto::Message {
             let body = proto::EncryptedBody { ciphertext: ciphertext.clone().into(), key_id: key_id.clone() };
             (proto::MessageKind::Text, Some(proto::message::Body::Encrypted(body)), None)
         }
+        Body::Attachment(file) => (proto::MessageKind::Attachment, Some(proto::message::Body::Attachment(attachment(file.clone()))), None),
+        Body::Note(text) => (proto::MessageKind::Note, Some(proto::message::Body::Message(text.clone())), None),
         Body::Event(happened) => (proto::MessageKind::Event, None, Some(event(*happened))),
     };
     proto::Message {
@@ -87,6 +90,12 @@ pub fn message(message: &Message) -> proto::Message {
     }
 }
 
+/// An attachment.
+pub fn attachment(file: Attachment) -> proto::Attachment {
+    let Attachment { id, chat_session_id, name, content_type, size, width, height } = file;
+    proto::Attachment { id, chat_session_id, name, content_type, size, width, height }
+}
+
 fn event(event: Event) -> proto::SessionEvent {
     use proto::session_event::Event as Arm;
     let arm = match event {
@@ -95,17 +104,6 @@ fn event(event: Event) -> proto::SessionEvent {
         Event::Closed { closed_by } => Arm::Closed(proto::SessionClosed { closed_by: Some(participant(closed_by)) }),
     };
     proto::SessionEvent { event: Some(arm) }
-}
-
-/// The body of a message to send.
-pub fn body(body: Option<proto::send_message_request::Body>) -> Result<Body> {
-    use proto::send_message_request::Body as Arm;
-    match body {
-        Some(Arm::Message(text)) => Ok(Body::Text(text)),
-        Some(Arm::Encrypted(body)) => Ok(Body::Encrypted(Encrypted { ciphertext: body.ciphertext.into(), key_id: body.key_id })),
-        Some(Arm::AttachmentId(_)) => Err(Error::invalid("attachment_id", "NOT_SUPPORTED", "attachments are not built yet")),
-        None => Err(Error::invalid("message", "FIELD_REQUIRED", "one of message and encrypted must be given")),
-    }
 }
 
 /// Marks.

@@ -10,7 +10,7 @@ use super::proto::server_frame::Frame;
 use super::{convert, proto, status};
 use crate::auth::Identity;
 use crate::chat::Item;
-use crate::hub::LeaveReason;
+use crate::hub::{Activity, Doing, LeaveReason};
 use crate::model::Message;
 
 /// Clients come back within this time after a leave, spread evenly.
@@ -45,8 +45,14 @@ pub(super) fn item(item: Item) -> Frame {
         Item::Marks(chat_session_id, marks) => {
             Frame::Marks(proto::MarksChanged { chat_session_id, marks: Some(convert::marks(marks)), request_id: String::new() })
         }
-        Item::Typing(chat_session_id, participant, stopped) => {
-            Frame::Typing(proto::Typing { chat_session_id, participant: Some(convert::participant(participant)), stopped, note: false })
+        Item::Hidden { chat_session_id, seq } => Frame::Hidden(proto::Hidden { chat_session_id, seq }),
+        Item::Activity(Activity { chat_session_id, participant, doing, stopped }) => {
+            let participant = Some(convert::participant(participant));
+            match doing {
+                Doing::Typing => Frame::Typing(proto::Typing { chat_session_id, participant, stopped, note: false }),
+                Doing::TypingNote => Frame::Typing(proto::Typing { chat_session_id, participant, stopped, note: true }),
+                Doing::Viewing => Frame::Viewing(proto::Viewing { chat_session_id, participant, stopped }),
+            }
         }
         Item::Inbox(session) => Frame::Inbox(proto::InboxChanged { chat_session: Some(convert::session(&session)), removed: false }),
         Item::InboxRemoved(id) => {

@@ -1,4 +1,4 @@
-//! Marks and typing.
+//! Marks, typing and viewing.
 
 use tonic::{Request, Status};
 
@@ -39,5 +39,13 @@ pub(super) async fn typing(chat: &Chat, request: Request<proto::SendTypingReques
     let actor = caller::actor(&request)?;
     let request = request.into_inner();
     let id = validate::session_id("id", request.id).map_err(status::of)?;
-    chat.typing(actor, id, request.stopped).await.map_err(status::of)
+    chat.typing(actor, id, request.stopped, request.note).await.map_err(status::of)
+}
+
+pub(super) async fn viewing(chat: &Chat, request: Request<proto::SendViewingRequest>) -> Result<(), Status> {
+    let caller = caller::caller(&request)?;
+    caller.require_agent().map_err(status::of)?;
+    let (actor, request) = (caller.actor().map_err(status::of)?, request.into_inner());
+    let id = validate::session_id("id", request.id).map_err(status::of)?;
+    chat.viewing(actor, id, request.stopped).await.map_err(status::of)
 }

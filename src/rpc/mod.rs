@@ -3,6 +3,7 @@
 mod admin;
 mod agent;
 mod agents;
+mod attachments;
 mod auth;
 pub mod caller;
 mod canned_replies;

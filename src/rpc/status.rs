@@ -22,10 +22,12 @@ pub fn of(error: Error) -> Status {
     let (code, reason) = code_and_reason(&error);
     match error {
         Error::Invalid { field, problem, .. } => build(code, reason, Some(field), None, problem),
-        Error::TooManyFailedLogins { retry_after } | Error::RateLimited { retry_after } => build(code, reason, None, Some(retry_after), message),
+        Error::TooManyFailedLogins { retry_after } | Error::RateLimited { retry_after } | Error::TooManyUploads { retry_after } => {
+            build(code, reason, None, Some(retry_after), message)
+        }
         Error::Unavailable(text) => {
             tracing::warn!(error = text, "unavailable");
-            build(code, reason, None, Some(Duration::from_secs(1)), "the service cannot reach its database; try again".to_owned())
+            build(code, reason, None, Some(Duration::from_secs(1)), "the service cannot reach what it keeps its data in; try again".to_owned())
         }
         Error::Internal(text) => {
             tracing::error!(error = text, "internal error");
@@ -60,6 +62,9 @@ fn code_and_reason(error: &Error) -> (Code, &'static str) {
         Error::TooManyFailedLogins { .. } => (Code::ResourceExhausted, "TOO_MANY_FAILED_LOGINS"),
         Error::RateLimited { .. } => (Code::ResourceExhausted, "RATE_LIMITED"),
         Error::TooManyStreams => (Code::ResourceExhausted, "TOO_MANY_STREAMS"),
+        Error::AttachmentTooLarge(_) => (Code::ResourceExhausted, "ATTACHMENT_TOO_LARGE"),
+        Error::TooManyUploads { .. } => (Code::ResourceExhausted, "TOO_MANY_UPLOADS"),
+        Error::LinkInvalid => (Code::PermissionDenied, "LINK_INVALID"),
         Error::Unavailable(_) => (Code::Unavailable, "UNAVAILABLE"),
         Error::Internal(_) => (Code::Internal, "INTERNAL"),
     }
@@ -74,6 +79,7 @@ fn not_found(noun: Noun) -> &'static str {
         Noun::ApiKey => "API_KEY_NOT_FOUND",
         Noun::Team => "TEAM_NOT_FOUND",
         Noun::CannedReply => "CANNED_REPLY_NOT_FOUND",
+        Noun::Attachment => "ATTACHMENT_NOT_FOUND",
     }
 }
 

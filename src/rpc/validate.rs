@@ -63,6 +63,8 @@ pub enum List {
     Agents,
     /// API keys.
     ApiKeys,
+    /// A session's messages, backwards.
+    OlderMessages,
     /// Sites.
     Sites = 32,
     /// Teams.

@@ -4,7 +4,7 @@ use super::{convert, proto, sites};
 use crate::chat::Chat;
 use crate::model::{Agent, Error, Participant, Result};
 
-pub(super) async fn get(chat: &Chat, max_attachment_bytes: i64, request: proto::GetWidgetRequest) -> Result<proto::Widget> {
+pub(super) async fn get(chat: &Chat, request: proto::GetWidgetRequest) -> Result<proto::Widget> {
     if request.site.is_empty() {
         return Err(Error::invalid("site", "FIELD_REQUIRED", "this field must be given"));
     }
@@ -15,7 +15,7 @@ pub(super) async fn get(chat: &Chat, max_attachment_bytes: i64, request: proto::
         settings: Some(sites::widget(&site.settings.widget)),
         agents_available: !agents.is_empty(),
         agents: agents.iter().map(profile).collect(),
-        max_attachment_bytes,
+        max_attachment_bytes: i64::try_from(chat.max_attachment()).unwrap_or(i64::MAX),
         require_verification: site.settings.require_verification,
     })
 }

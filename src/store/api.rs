@@ -9,14 +9,16 @@ use super::decide::Batch;
 use super::rows::at;
 use super::{Backend, Mode, SendResult, Store, mysql, run, sqlite};
 use crate::model::{
-    Actor, Agent, AgentUpdate, ChatSession, Credential, Marks, Message, NewAgent, NewCredential, NewMessage, NewSession, NewUser, Result, SecretHash,
-    SessionChange, SessionFilter, Time, User, UserUpdate,
+    Actor, Agent, AgentUpdate, Attachment, ChatSession, Credential, Marks, Message, NewAgent, NewCredential, NewMessage, NewSession, NewUpload,
+    NewUser, Place, Result, SecretHash, SessionChange, SessionFilter, Time, Upload, User, UserUpdate,
 };
 
 /// How many sessions one transaction assigns at start-up.
 const ASSIGNED_AT_ONCE: i64 = 200;
 /// How many rows one transaction of the house-keeping deletes.
 const DELETED_AT_ONCE: i64 = 1000;
+/// How many attachments one transaction takes to be deleted.
+const ABANDONED_AT_ONCE: i64 = 100;
 
 /// Users.
 impl Store {
@@ -152,7 +154,14 @@ impl Store {
 impl Store {
     /// The entries of a session after a seq, in order.
     pub async fn list_messages(&self, session_id: i64, after_seq: i64, limit: i64) -> Result<Vec<Message>> {
-        run!(self, Read, messages::list(session_id, after_seq, limit))
+        let (place, internal) = (Place::After(after_seq), true);
+        run!(self, Read, messages::list(session_id, place, internal, limit))
+    }
+
+    /// The entries of a session that an actor gets to see, from a place on.
+    pub async fn list_visible_messages(&self, actor: Actor, session_id: i64, place: Place, limit: i64) -> Result<Vec<Message>> {
+        let internal = actor.sees_internal();
+        run!(self, Read, messages::list(session_id, place, internal, limit))
     }
 
     /// Stores a batch of messages in one transaction, and answers each in order. A message that was stored before is answered as it was
@@ -177,6 +186,41 @@ impl Store {
     /// The marks of everyone who has some in a session.
     pub async fn get_marks(&self, session_id: i64) -> Result<Vec<Marks>> {
         run!(self, Read, marks::list(session_id))
+    }
+}
+
+/// Attachments and settings.
+impl Store {
+    /// Notes that an upload begins, and answers its id. Until it is finished nobody sees it.
+    pub async fn begin_upload(&self, new: NewUpload, now: Time) -> Result<i64> {
+        run!(self, Write, attachments::begin(new, now))
+    }
+
+    /// Says what an upload has become: name and session stay as they were.
+    pub async fn finish_upload(&self, attachment: Attachment) -> Result<()> {
+        run!(self, Write, attachments::finish(attachment))
+    }
+
+    /// An attachment by its id, finished or not.
+    pub async fn get_upload(&self, id: i64) -> Result<Option<Upload>> {
+        run!(self, Read, attachments::get(id))
+    }
+
+    /// Takes some attachments that were uploaded before then and never sent, so that nobody can send them any more, and answers their ids and locations:
+    /// also those that were taken before and are still there.
+    pub async fn abandon_uploads(&self, before: Time) -> Result<Vec<(i64, String)>> {
+        let limit = ABANDONED_AT_ONCE;
+        run!(self, Write, attachments::abandon(before, limit))
+    }
+
+    /// Forgets an upload that nobody can send.
+    pub async fn delete_upload(&self, id: i64) -> Result<()> {
+        run!(self, Write, attachments::delete(id))
+    }
+
+    /// What all nodes have agreed on under a name: the first value that any of them gave.
+    pub async fn agree(&self, name: &'static str, value: Vec<u8>) -> Result<Vec<u8>> {
+        run!(self, Write, settings::agree(name, value))
     }
 }
 

@@ -1,10 +1,10 @@
 //! What becomes of each message of a batch. Plain logic: the same for every database.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::SendResult;
-use crate::model::{ChatSession, Error, Message, NewMessage, Noun, Participant, Time};
+use crate::model::{Attachment, Body, ChatSession, Error, Message, NewMessage, Noun, Participant, Time};
 
 /// Messages that are stored in one transaction.
 #[derive(Debug)]
@@ -28,9 +28,18 @@ pub struct Decision {
     pub last_seqs: Vec<(i64, i64, i64)>,
 }
 
+/// The attachments that the batch sends.
+pub fn attachments(batch: &Batch) -> Vec<i64> {
+    batch.messages.iter().filter_map(|message| sent_attachment(&message.body)).collect()
+}
+
+fn sent_attachment(body: &Body) -> Option<i64> {
+    if let Body::Attachment(attachment) = body { Some(attachment.id) } else { None }
+}
+
 /// Which messages must be looked up because they may be stored already: those that would be refused now, since a repeat of a stored
-/// message is acknowledged whatever has become of its session; or all.
-pub fn suspects<'a>(batch: &'a Batch, sessions: &HashMap<i64, ChatSession>, check_all: bool) -> Vec<Sent<'a>> {
+/// message is acknowledged whatever has become of its session; or all. `unsent` are the attachments that no message shows yet.
+pub fn suspects<'a>(batch: &'a Batch, sessions: &HashMap<i64, ChatSession>, unsent: &HashSet<i64>, check_all: bool) -> Vec<Sent<'a>> {
     // How many messages of the batch each session may take before the one in hand, at most: enough of them can fill it.
     let mut before: HashMap<i64, i64> = HashMap::new();
     let mut suspects = BTreeSet::new();
@@ -41,7 +50,8 @@ pub fn suspects<'a>(batch: &'a Batch, sessions: &HashMap<i64, ChatSession>, chec
         }
         let before = before.entry(session.id).or_default();
         let may_be_full = session.last_seq + *before >= ChatSession::MAX_MESSAGE_SEQ;
-        if check_all || may_be_full || session.check_send(message.actor).is_err() {
+        let was_sent = sent_attachment(&message.body).is_some_and(|id| !unsent.contains(&id));
+        if check_all || may_be_full || was_sent || message.check_in(session).is_err() {
             suspects.insert((session.id, session.author(message.actor), message.client_message_id.as_str()));
         }
         *before += 1;
@@ -49,8 +59,8 @@ pub fn suspects<'a>(batch: &'a Batch, sessions: &HashMap<i64, ChatSession>, chec
     suspects.into_iter().collect()
 }
 
-/// Decides in the order of arrival. `sessions` are locked, `stored` is what the suspects were found to be.
-pub fn decide(batch: &Batch, mut sessions: HashMap<i64, ChatSession>, stored: Vec<Message>) -> Decision {
+/// Decides in the order of arrival. `sessions` and `unsent` attachments are locked, `stored` is what the suspects were found to be.
+pub fn decide(batch: &Batch, mut sessions: HashMap<i64, ChatSession>, mut unsent: HashSet<i64>, stored: Vec<Message>) -> Decision {
     let stored: Vec<Arc<Message>> = stored.into_iter().map(Arc::new).collect();
     let mut known: HashMap<Sent<'_>, Arc<Message>> = HashMap::with_capacity(batch.messages.len());
     for message in &stored {
@@ -60,7 +70,7 @@ pub fn decide(batch: &Batch, mut sessions: HashMap<i64, ChatSession>, stored: Ve
     let mut changed = BTreeSet::new();
     let mut answers = Vec::with_capacity(batch.messages.len());
     for new in &batch.messages {
-        let answer = decide_one(new, batch.now, &mut sessions, &mut known);
+        let answer = decide_one(new, batch.now, &mut sessions, &mut unsent, &mut known);
         if let Ok((message, true)) = &answer {
             fresh.push(message.clone());
             changed.insert(message.chat_session_id);
@@ -75,6 +85,7 @@ fn decide_one<'a>(
     new: &'a NewMessage,
     now: Time,
     sessions: &mut HashMap<i64, ChatSession>,
+    unsent: &mut HashSet<i64>,
     known: &mut HashMap<Sent<'a>, Arc<Message>>,
 ) -> SendResult {
     let session = sessions.get_mut(&new.chat_session_id).ok_or_else(|| Error::not_found(Noun::Session, new.chat_session_id))?;
@@ -85,7 +96,12 @@ fn decide_one<'a>(
         let same = first.body == new.body;
         return if same { Ok((first.clone(), false)) } else { Err(Error::ClientMessageIdReused(new.client_message_id.clone())) };
     }
-    session.check_send(new.actor)?;
+    new.check_in(session)?;
+    if let Some(id) = sent_attachment(&new.body)
+        && !unsent.remove(&id)
+    {
+        return Err(Attachment::not_found(id));
+    }
     session.last_seq += 1;
     let message = Arc::new(Message {
         chat_session_id: session.id,

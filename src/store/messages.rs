@@ -7,25 +7,28 @@ use diesel::dsl::SqlTypeOf;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-use super::Conn;
-use crate::model::{Body, Message};
+use super::{Backend, Conn};
+use crate::model::{Body, Message, Place};
 use crate::store::SendResult;
 use crate::store::decide::{self, Batch, Sent};
 use crate::store::failure::Answer;
-use crate::store::rows::{MessageRow, all, at, body_columns, participant_columns};
+use crate::store::rows::{INTERNAL_KINDS, MessageRow, all, at, body_columns, participant_columns};
 use crate::store::schema::messages;
 use crate::store::statement::{Statement, chunk};
 
-/// The entries of a session after a seq, in order.
-pub async fn list(conn: &mut Conn, session: i64, after_seq: i64, limit: i64) -> Answer<Vec<Message>> {
-    if after_seq >= Message::MAX_SEQ {
-        // Beyond it the ids of the next session begin.
-        return Ok(Vec::new());
+/// The entries of a session from a place on, with or without those that only agents see.
+pub async fn list(conn: &mut Conn, session: i64, place: Place, internal: bool, limit: i64) -> Answer<Vec<Message>> {
+    // The primary key alone finds them: a session's ids are one range, in the order of seq. Beyond it the ids of the next session begin.
+    let id = |seq: i64| Message::id_of(session, seq.clamp(0, Message::MAX_SEQ - 1));
+    let mut query = messages::table.limit(limit).select(MessageRow::as_select()).into_boxed::<Backend>();
+    query = match place {
+        Place::After(seq) => query.filter(messages::id.gt(id(seq))).filter(messages::id.lt(Message::id_of(session + 1, 0))).order(messages::id),
+        Place::Before(seq) => query.filter(messages::id.lt(id(seq))).filter(messages::id.gt(id(0))).order(messages::id.desc()),
+    };
+    if !internal {
+        query = query.filter(messages::kind.ne_all(INTERNAL_KINDS));
     }
-    // The primary key alone finds them: a session's ids are one range, in the order of seq.
-    let query = messages::table.filter(messages::id.gt(Message::id_of(session, after_seq))).filter(messages::id.lt(Message::id_of(session + 1, 0)));
-    let rows = query.order(messages::id).limit(limit).select(MessageRow::as_select()).load(conn).await?;
-    Ok(all(rows)?)
+    Ok(all(query.load(conn).await?)?)
 }
 
 /// Adds entries to the logs. Their seqs come from counters that the transaction has locked.
@@ -41,7 +44,7 @@ pub async fn insert(conn: &mut Conn, entries: &[Arc<Message>]) -> Answer<()> {
             let (kind, payload) = body_columns(&entry.body)?;
             let (sender_type, sender_id) = participant_columns(entry.sender);
             let client_id = (!entry.client_message_id.is_empty()).then_some(Cow::Borrowed(entry.client_message_id.as_str()));
-            let text = if let Body::Text(text) = &entry.body { text } else { "" };
+            let text = if let Body::Text(text) | Body::Note(text) = &entry.body { text } else { "" };
             query.sql(if index == 0 { "(" } else { ", (" }).int(entry.id());
             query.sql(", ").int(entry.chat_session_id).sql(", ").int(entry.seq);
             query.sql(", ").text(kind).sql(", ").text(sender_type).sql(", ").int(sender_id);
@@ -56,15 +59,17 @@ pub async fn insert(conn: &mut Conn, entries: &[Arc<Message>]) -> Answer<()> {
 
 /// Stores a batch of messages, and answers each. `check_all`: any of them may be stored already.
 ///
-/// One transaction: lock the sessions; look up those that may be repeats; decide; insert; advance the counters. A repeat that nobody
+/// One transaction: lock the sessions, and then the attachments to be sent; look up those that may be repeats; decide; insert; advance the counters. A repeat that nobody
 /// suspected runs into the unique key, and the batch is run again with `check_all`.
 pub async fn append(conn: &mut Conn, batch: Arc<Batch>, check_all: bool) -> Answer<Vec<SendResult>> {
     let sessions = super::sessions::lock(conn, batch.messages.iter().map(|message| message.chat_session_id)).await?;
-    let suspects = decide::suspects(&batch, &sessions, check_all);
+    let unsent = super::attachments::lock_unsent(conn, decide::attachments(&batch)).await?;
+    let suspects = decide::suspects(&batch, &sessions, &unsent, check_all);
     let stored = if suspects.is_empty() { Vec::new() } else { find(conn, &suspects).await? };
-    let decision = decide::decide(&batch, sessions, stored);
+    let decision = decide::decide(&batch, sessions, unsent, stored);
     if !decision.fresh.is_empty() {
         insert(conn, &decision.fresh).await?;
+        super::attachments::bind(conn, &decision.fresh).await?;
         advance(conn, &decision.last_seqs).await?;
     }
     Ok(decision.answers)
@@ -72,7 +77,7 @@ pub async fn append(conn: &mut Conn, batch: Arc<Batch>, check_all: bool) -> Answ
 
 /// The messages that these senders stored under these ids of theirs.
 async fn find(conn: &mut Conn, suspects: &[Sent<'_>]) -> Answer<Vec<Message>> {
-    type Columns = SqlTypeOf<diesel::dsl::AsSelect<MessageRow, super::Backend>>;
+    type Columns = SqlTypeOf<diesel::dsl::AsSelect<MessageRow, Backend>>;
     let mut found = Vec::new();
     let mut rest = suspects;
     while !rest.is_empty() {

@@ -9,10 +9,10 @@ use diesel::prelude::{Queryable, Selectable};
 
 pub use self::sites::{SiteRow, VisitorRow, json};
 
-use super::schema::{agents, chat_sessions, credentials, messages, session_members, users};
+use super::schema::{agents, attachments, chat_sessions, credentials, messages, session_members, users};
 use crate::model::{
-    Agent, AgentRole, Body, ChatSession, Credential, CredentialKind, Encrypted, Error, KeyRole, Marks, Message, Participant, Rating, Result,
-    SessionStatus, Time, User,
+    Agent, AgentRole, Attachment, Body, ChatSession, Credential, CredentialKind, Encrypted, Error, KeyRole, Marks, Message, Participant, Rating,
+    Result, SessionStatus, Time, Upload, User,
 };
 
 /// A point in time as the database has it: UTC, whole microseconds (MySQL would round what is finer, and up to the next one at that).
@@ -210,6 +210,22 @@ struct EncryptedPayload {
     ciphertext: String,
 }
 
+/// What `payload` holds for an attachment; the session is the message's own.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct AttachmentPayload {
+    id: i64,
+    name: String,
+    content_type: String,
+    size: i64,
+    width: i32,
+    height: i32,
+}
+
+/// The kind of an event that only agents see.
+const INTERNAL: &str = "internal";
+/// The kinds that [`Body::is_internal`] is true of.
+pub const INTERNAL_KINDS: [&str; 2] = ["note", INTERNAL];
+
 /// A body as the columns `kind` and `payload`; the text itself goes to `message`.
 pub fn body_columns(body: &Body) -> Result<(&'static str, Option<String>)> {
     let json = |result: serde_json::Result<String>| result.map_err(|error| Error::Internal(format!("a body cannot be written as JSON: {error}")));
@@ -219,7 +235,13 @@ pub fn body_columns(body: &Body) -> Result<(&'static str, Option<String>)> {
             let payload = EncryptedPayload { key_id: body.key_id.clone(), ciphertext: STANDARD.encode(&body.ciphertext) };
             Ok(("encrypted", Some(json(serde_json::to_string(&payload))?)))
         }
-        Body::Event(event) => Ok(("event", Some(json(serde_json::to_string(event))?))),
+        Body::Attachment(Attachment { id, name, content_type, size, width, height, .. }) => {
+            let (name, content_type) = (name.clone(), content_type.clone());
+            let payload = AttachmentPayload { id: *id, name, content_type, size: *size, width: *width, height: *height };
+            Ok(("attachment", Some(json(serde_json::to_string(&payload))?)))
+        }
+        Body::Note(_) => Ok(("note", None)),
+        Body::Event(event) => Ok((if event.is_internal() { INTERNAL } else { "event" }, Some(json(serde_json::to_string(event))?))),
     }
 }
 
@@ -238,7 +260,12 @@ impl TryFrom<MessageRow> for Message {
                 let ciphertext = STANDARD.decode(&payload.ciphertext).map_err(|error| bad(&error))?;
                 Body::Encrypted(Encrypted { ciphertext, key_id: payload.key_id })
             }
-            "event" => Body::Event(serde_json::from_str(payload).map_err(|error| bad(&error))?),
+            "attachment" => {
+                let AttachmentPayload { id, name, content_type, size, width, height } = serde_json::from_str(payload).map_err(|error| bad(&error))?;
+                Body::Attachment(Attachment { id, chat_session_id: row.chat_session_id, name, content_type, size, width, height })
+            }
+            "note" => Body::Note(row.message),
+            "event" | INTERNAL => Body::Event(serde_json::from_str(payload).map_err(|error| bad(&error))?),
             other => return Err(unknown("kind of message", other)),
         };
         Ok(Self {
@@ -249,6 +276,33 @@ impl TryFrom<MessageRow> for Message {
             client_message_id: row.client_message_id.unwrap_or_default(),
             created_at: row.created_at.and_utc(),
         })
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = attachments)]
+pub struct UploadRow {
+    id: i64,
+    chat_session_id: i64,
+    uploader_type: String,
+    uploader_id: i64,
+    name: String,
+    content_type: String,
+    size: i64,
+    width: i32,
+    height: i32,
+    location: String,
+    message_id: Option<i64>,
+}
+
+impl TryFrom<UploadRow> for Upload {
+    type Error = Error;
+
+    fn try_from(row: UploadRow) -> Result<Self> {
+        let UploadRow { id, chat_session_id, name, content_type, size, width, height, .. } = row;
+        let attachment = Attachment { id, chat_session_id, name, content_type, size, width, height };
+        let uploader = participant(&row.uploader_type, row.uploader_id)?;
+        Ok(Self { attachment, uploader, location: row.location, message_id: row.message_id })
     }
 }
 

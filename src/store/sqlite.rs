@@ -64,6 +64,8 @@ async fn last_id(conn: &mut Conn) -> diesel::QueryResult<i64> {
 pub mod agents;
 #[path = "assignment.rs"]
 mod assignment;
+#[path = "attachments.rs"]
+pub mod attachments;
 #[path = "canned_replies.rs"]
 pub mod canned_replies;
 #[path = "credentials.rs"]
@@ -78,6 +80,8 @@ pub mod messages;
 pub mod migrations;
 #[path = "sessions.rs"]
 pub mod sessions;
+#[path = "settings.rs"]
+pub mod settings;
 #[path = "sites.rs"]
 pub mod sites;
 #[path = "teams.rs"]

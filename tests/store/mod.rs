@@ -2,6 +2,7 @@
 
 mod agents;
 mod assignment;
+mod attachments;
 mod credentials;
 mod database;
 mod faults;

@@ -68,6 +68,10 @@ async fn refusals(client: &mut Client, id: i64) -> Vec<(&'static str, (Code, Str
     let sessions = vec![v1::SessionCursor { chat_session_id: id, after_seq: 0 }];
     note("subscribe to many", client.chat.subscribe(v1::SubscribeRequest { sessions, ..Default::default() }).await.err());
     note("accept", client.accept(id).await.err());
+    note("viewing", client.agents.send_viewing(v1::SendViewingRequest { id, stopped: false }).await.err());
+    note("note", client.note(id, "hello", "m").await.err());
+    note("upload", client.upload(id, "a.txt", "text/plain", b"hello").await.err());
+    note("send an attachment", client.send_attachment(id, 1, "m").await.err());
     let mut talk = client.talk().await;
     let frames = [
         ("a subscribe frame", Request::Subscribe(v1::SessionCursor { chat_session_id: id, after_seq: 0 })),
@@ -140,6 +144,23 @@ fn permissions(demo: &Demo) -> Vec<(&'static str, Vec<u8>, &'static [Role])> {
             v1::SendTypingRequest { id: session, stopped: true, ..Default::default() }.encode_to_vec(),
             PEOPLE,
         ),
+        (
+            "/supportchat.v1.ChatService/UploadAttachment",
+            v1::UploadAttachmentRequest { id: nobody, name: "a".to_owned(), ..Default::default() }.encode_to_vec(),
+            CHAT,
+        ),
+        ("/supportchat.v1.ChatService/CreateAttachmentLink", v1::CreateAttachmentLinkRequest { id: nobody }.encode_to_vec(), CHAT),
+        (
+            "/supportchat.v1.ChatService/DownloadAttachment",
+            v1::DownloadAttachmentRequest { id: nobody, ..Default::default() }.encode_to_vec(),
+            EVERYONE,
+        ),
+        (
+            "/supportchat.v1.AgentService/AddNote",
+            v1::AddNoteRequest { id: nobody, message: "a".to_owned(), ..Default::default() }.encode_to_vec(),
+            AGENTS,
+        ),
+        ("/supportchat.v1.AgentService/SendViewing", v1::SendViewingRequest { id: nobody, stopped: false }.encode_to_vec(), AGENTS),
         ("/supportchat.v1.ChatService/Subscribe", v1::SubscribeRequest { inbox: true, ..Default::default() }.encode_to_vec(), CHAT),
         ("/supportchat.v1.ChatService/Chat", v1::ChatRequest::default().encode_to_vec(), CHAT),
         ("/supportchat.v1.AgentService/GetAgent", v1::GetAgentRequest { id: agent }.encode_to_vec(), STAFF),
@@ -215,7 +236,7 @@ crate::stories! {
         let server = Server::start(&database);
         let nobody = Client::connect(&server.demo.url, "").await;
         let garbage = Client::connect(&server.demo.url, "sca_ThisWasNeverIssued").await;
-        let public = ["CreateVisitorToken", "CreateAgentToken", "RefreshToken", "GetWidget"];
+        let public = ["CreateVisitorToken", "CreateAgentToken", "RefreshToken", "GetWidget", "DownloadAttachment"];
         for (path, request, _) in permissions(&server.demo) {
             let refused = garbage.call(path, request.clone()).await.expect_err("a token that was never issued");
             assert_eq!((refused.code(), reason(&refused).as_str()), (Code::Unauthenticated, "INVALID_TOKEN"), "{path}");

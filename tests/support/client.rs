@@ -5,6 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::uri::PathAndQuery;
 use prost::Message as _;
+use supportchat_client::http as http_api;
 use supportchat_client::v1::admin_service_client::AdminServiceClient;
 use supportchat_client::v1::agent_service_client::AgentServiceClient;
 use supportchat_client::v1::auth_service_client::AuthServiceClient;
@@ -145,6 +146,33 @@ impl Client {
         Ok(self.chat.send_message(text_message(session, text, client_message_id)).await?.into_inner().message.expect("a message"))
     }
 
+    /// Adds a note.
+    pub async fn note(&mut self, session: i64, text: &str, client_message_id: &str) -> Result<v1::Message, Status> {
+        let request = v1::AddNoteRequest { id: session, message: text.to_owned(), client_message_id: client_message_id.to_owned() };
+        Ok(self.agents.add_note(request).await?.into_inner().message.expect("a note"))
+    }
+
+    /// Uploads a file, in pieces.
+    pub async fn upload(&mut self, session: i64, name: &str, content_type: &str, bytes: &[u8]) -> Result<v1::Attachment, Status> {
+        let piece = |data: &[u8]| http_api::HttpBody { data: data.to_vec(), ..Default::default() };
+        let first = http_api::HttpBody { content_type: content_type.to_owned(), ..Default::default() };
+        let mut pieces = vec![v1::UploadAttachmentRequest { id: session, name: name.to_owned(), content: Some(first) }];
+        pieces.extend(bytes.chunks(100_000).map(|bytes| v1::UploadAttachmentRequest { content: Some(piece(bytes)), ..Default::default() }));
+        Ok(self.chat.upload_attachment(tokio_stream::iter(pieces)).await?.into_inner().attachment.expect("an attachment"))
+    }
+
+    /// Sends an attachment.
+    pub async fn send_attachment(&mut self, session: i64, attachment: i64, client_message_id: &str) -> Result<v1::Message, Status> {
+        let request = attachment_message(session, attachment, client_message_id);
+        Ok(self.chat.send_message(request).await?.into_inner().message.expect("a message"))
+    }
+
+    /// A link to an attachment: its path and query.
+    pub async fn link(&mut self, attachment: i64) -> Result<String, Status> {
+        let request = v1::CreateAttachmentLinkRequest { id: attachment };
+        Ok(self.chat.create_attachment_link(request).await?.into_inner().link.expect("a link").url)
+    }
+
     /// Everything in a session's log behind a seq.
     pub async fn log(&mut self, session: i64, after_seq: i64) -> Vec<v1::Message> {
         let mut messages = Vec::new();
@@ -220,6 +248,15 @@ pub fn text_message(session: i64, text: &str, client_message_id: &str) -> v1::Se
     v1::SendMessageRequest {
         chat_session_id: session,
         body: Some(send_message_request::Body::Message(text.to_owned())),
+        client_message_id: client_message_id.to_owned(),
+    }
+}
+
+/// A request to send an attachment.
+pub fn attachment_message(session: i64, attachment: i64, client_message_id: &str) -> v1::SendMessageRequest {
+    v1::SendMessageRequest {
+        chat_session_id: session,
+        body: Some(send_message_request::Body::AttachmentId(attachment)),
         client_message_id: client_message_id.to_owned(),
     }
 }

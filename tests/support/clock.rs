@@ -1,6 +1,6 @@
 //! Times for tests.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use chrono::{TimeDelta, TimeZone as _, Utc};
 use supportchat::clock::{Clock, SharedClock};
@@ -14,6 +14,31 @@ pub fn noon() -> Time {
 /// So many seconds after noon.
 pub fn after_noon(seconds: i64) -> Time {
     noon() + TimeDelta::seconds(seconds)
+}
+
+/// A clock that a test moves on. It begins at noon.
+pub struct Movable(Mutex<Time>);
+
+impl Movable {
+    /// A clock at noon.
+    pub fn new() -> Arc<Self> {
+        Arc::new(Self(Mutex::new(noon())))
+    }
+
+    /// Moves it on.
+    pub fn pass(&self, time: TimeDelta) {
+        *self.0.lock().unwrap() += time;
+    }
+}
+
+impl Clock for Movable {
+    fn now(&self) -> Time {
+        *self.0.lock().unwrap()
+    }
+
+    fn random(&self) -> [u8; 32] {
+        rand::random()
+    }
 }
 
 struct AtNoon;

@@ -51,7 +51,7 @@ fuzz() {
 }
 
 # Agents come first: with a key, their passwords are changed. Revoking comes last: it may hit the key in use. Streams do not end: the Rust suite tests them.
-for_agents=':(accept|mark_delivered|mark_read|typing)$'
+for_agents=':(accept|mark_delivered|mark_read|typing|viewing)$|/notes$'
 status=0
 fuzz "$agent" --include-path-regex "$for_agents" || status=1
 fuzz "$key" --exclude-path-regex "(/events$|:revoke$|$for_agents)" || status=1

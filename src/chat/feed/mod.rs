@@ -12,8 +12,8 @@ use tokio::time::Instant;
 
 use super::Chat;
 use crate::auth::Identity;
-use crate::hub::{Delivery, Event, LeaveReason, Subscriber};
-use crate::model::{Actor, ChatSession, Error, Marks, Message, Participant, Result, SessionFilter, SessionStatus};
+use crate::hub::{Activity, Delivery, Event, LeaveReason, Subscriber};
+use crate::model::{Actor, ChatSession, Error, Marks, Message, Result, SessionFilter, SessionStatus};
 
 /// Messages read from the store at a time: at 16 KiB each, what a stream that is not read holds.
 const PAGE: i64 = 32;
@@ -56,8 +56,15 @@ pub enum Item {
     Entry(Arc<Message>),
     /// Somebody's marks have grown.
     Marks(i64, Marks),
-    /// Somebody is typing, or has stopped.
-    Typing(i64, Participant, bool),
+    /// The next message of a session, which the actor does not get to see.
+    Hidden {
+        /// The session.
+        chat_session_id: i64,
+        /// Its place.
+        seq: i64,
+    },
+    /// Somebody is typing or looking, or has stopped.
+    Activity(Activity),
     /// A session of the inbox is new or has changed.
     Inbox(Arc<ChatSession>),
     /// A session has left the inbox.
@@ -153,7 +160,11 @@ impl Feed {
     /// Drops what is about to be shown of a session.
     fn forget(&mut self, chat_session_id: i64) {
         self.todo.retain(|todo| !matches!(todo, Todo::CatchUp(id) | Todo::Marks(id) if *id == chat_session_id));
-        self.ready.retain(|item| !matches!(item, Item::Entry(entry) if entry.chat_session_id == chat_session_id));
+        self.ready.retain(|item| match item {
+            Item::Entry(entry) => entry.chat_session_id != chat_session_id,
+            Item::Hidden { chat_session_id: id, .. } => *id != chat_session_id,
+            _ => true,
+        });
     }
 
     /// Ends the streaming of a session.
@@ -210,9 +221,9 @@ impl Feed {
             Delivery::Event(Event::Entry(entry)) => self.deliver_entry(entry),
             Delivery::Event(Event::Session(change)) => self.deliver_change(&change),
             Delivery::Event(Event::Marks(session, marks)) => self.ready.push_back(Item::Marks(session, marks)),
-            Delivery::Event(Event::Typing(session, participant, stopped)) => {
-                if self.actor.participant() != Some(participant) {
-                    self.ready.push_back(Item::Typing(session, participant, stopped));
+            Delivery::Event(Event::Activity(activity)) => {
+                if activity.concerns(self.actor) {
+                    self.ready.push_back(Item::Activity(activity));
                 }
             }
             Delivery::Behind(session) if self.cursors.contains_key(&session) => {
@@ -229,10 +240,16 @@ impl Feed {
         let Some(cursor) = self.cursors.get_mut(&entry.chat_session_id) else { return };
         if entry.seq == *cursor + 1 {
             *cursor = entry.seq;
-            self.ready.push_back(Item::Entry(entry));
+            self.show_entry(entry);
         } else if entry.seq > *cursor {
             self.todo.push_back(Todo::CatchUp(entry.chat_session_id));
         }
+    }
+
+    /// Shows an entry, or its place alone to whoever may not see more.
+    fn show_entry(&mut self, entry: Arc<Message>) {
+        let Message { chat_session_id, seq, .. } = *entry;
+        self.ready.push_back(if entry.visible_to(self.actor) { Item::Entry(entry) } else { Item::Hidden { chat_session_id, seq } });
     }
 
     /// Does a part of the first thing to do, and keeps it if it is not done.
@@ -277,7 +294,7 @@ impl Feed {
                 }
                 for entry in page {
                     self.cursors.insert(id, entry.seq);
-                    self.ready.push_back(Item::Entry(Arc::new(entry)));
+                    self.show_entry(Arc::new(entry));
                 }
                 Ok(())
             }

@@ -128,20 +128,28 @@ fn curl(entry: &Entry<'_>, server: &str, public: bool) -> String {
     let events = entry.operation.responses.responses.values().filter_map(|response| response.as_item());
     let stream = events.into_iter().any(|response| response.content.contains_key("text/event-stream"));
     let mut command = String::from(if stream { "curl -N" } else { "curl" });
-    if entry.method != "GET" && !(entry.method == "POST" && has_body(entry)) {
+    if entry.method != "GET" && !(entry.method == "POST" && (has_body(entry) || raw_body(entry).is_some())) {
         command.push_str(&format!(" -X {}", entry.method));
     }
     let mut lines = vec![format!("{command} {}", shell(&url))];
     if !public {
         lines.push("-H \"Authorization: Bearer $TOKEN\"".into());
     }
-    if has_body(entry) {
+    if let Some(kind) = raw_body(entry) {
+        lines.push(format!("-H 'Content-Type: {kind}'"));
+        lines.push("--data-binary @FILE".into());
+    } else if has_body(entry) {
         lines.push("-H 'Content-Type: application/json'".into());
         if let Some(example) = example_body(entry) {
             lines.push(format!("-d {}", shell(&serde_json::to_string_pretty(example).unwrap_or_default().replace('\n', "\n  "))));
         }
     }
     text(&lines.join(" \\\n  "))
+}
+
+/// A type to send a raw body as, if the operation takes one.
+fn raw_body(entry: &Entry<'_>) -> Option<&'static str> {
+    entry.operation.request_body.as_ref()?.as_item()?.content.contains_key("*/*").then_some("application/pdf")
 }
 
 fn example_body<'a>(entry: &'a Entry<'_>) -> Option<&'a Value> {

@@ -15,7 +15,8 @@ fn every_rule_is_described() {
     let document = document();
     let mut ids = std::collections::HashSet::new();
     for rule in rules::all().unwrap() {
-        let path = rule.path.replace("{user.id}", "{id}").replace("{agent.id}", "{id}");
+        let short = |path: String, name: &str| path.replace(&format!("{{{name}}}"), &format!("{{{}}}", name.rsplit('.').next().unwrap()));
+        let path = rule.variables.iter().fold(rule.path.clone(), |path, (_, target)| short(path, &target.name));
         let operation = &document["paths"][&path][rule.method.as_str().to_lowercase()];
         assert!(ids.insert(operation["operationId"].as_str().unwrap().to_owned()), "{path}");
         assert!(operation["description"].as_str().is_some_and(|text| !text.is_empty()), "{path}");
@@ -38,9 +39,13 @@ fn the_contract_is_kept() {
     let schema = &document["components"]["schemas"]["SendMessageRequest"];
     assert_eq!(schema["properties"]["chat_session_id"]["type"], "integer");
     assert_eq!(schema["properties"]["message"]["type"], "string");
-    assert_eq!(schema["oneOf"].as_array().unwrap().len(), 2);
+    assert_eq!(schema["oneOf"].as_array().unwrap().len(), 3);
     assert_eq!(schema["additionalProperties"], false);
     assert!(paths["/messages"]["post"]["responses"]["201"].is_object());
+    let upload = &paths["/chat_sessions/{id}/attachments"]["post"];
+    assert_eq!(upload["requestBody"]["content"]["*/*"]["schema"]["format"], "binary");
+    assert!(upload["responses"]["413"].is_object() && upload["responses"]["415"].is_null());
+    assert_eq!(paths["/attachments/{id}"]["get"]["responses"]["200"]["content"]["*/*"]["schema"]["format"], "binary");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod documents;
 mod errors;
 mod input;
+mod raw;
 mod routing;
 mod service;
 mod stream;

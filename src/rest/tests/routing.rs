@@ -40,8 +40,12 @@ fn every_annotation_is_a_rule() {
     assert_eq!(find("/chat_sessions/{id}:close", "POST").success(), 200);
     assert_eq!(find("/tokens:refresh", "POST").success(), 200);
     let query: Vec<&str> = find("/chat_sessions/{id}/messages", "GET").query.iter().map(|target| target.name.as_str()).collect();
-    assert_eq!(query, ["after_seq", "page_size", "page_token"]);
+    assert_eq!(query, ["after_seq", "page_size", "page_token", "before_seq"]);
     assert!(find("/chat_sessions/{id}/events", "GET").cursor.is_some());
+    let query: Vec<&str> = find("/chat_sessions/{id}/attachments", "POST").query.iter().map(|target| target.name.as_str()).collect();
+    assert_eq!(query, ["name"], "the raw body is no parameter");
+    assert_eq!(find("/chat_sessions/{id}/attachments", "POST").success(), 201);
+    assert!(find("/attachments/{id}", "GET").public);
     assert!(find("/events", "GET").cursor.is_none(), "a stream of many logs has no one place");
 }
 
@@ -63,6 +67,20 @@ fn a_rule_that_makes_no_sense_is_refused() {
     assert_eq!(read(&[("patch", "/users"), ("body", "nope")]).unwrap_err(), "nope is not a field of UpdateUserRequest");
     assert_eq!(read(&[("patch", "/users"), ("response_body", "nope")]).unwrap_err(), "nope is not a field of UpdateUserResponse");
     assert!(read(&[]).is_err());
+
+    let service = pool.get_service_by_name("supportchat.v1.ChatService").unwrap();
+    let chat = |name: &str, body: &str| {
+        let rpc = service.methods().find(|method| method.name() == name).unwrap();
+        let mut annotation = DynamicMessage::new(pool.get_message_by_name("google.api.HttpRule").unwrap());
+        for (name, value) in [("post", "/a"), ("body", body)] {
+            annotation.set_field_by_name(name, Value::String(value.to_owned()));
+        }
+        rules::read(&rpc, 0, &annotation).map(drop)
+    };
+    assert_eq!(chat("UploadAttachment", "content"), Ok(()));
+    for (name, body) in [("UploadAttachment", "*"), ("UploadAttachment", ""), ("UploadAttachment", "name"), ("Chat", "*"), ("Chat", "")] {
+        assert!(chat(name, body).is_err(), "{name} {body}");
+    }
 }
 
 #[tokio::test]

@@ -128,14 +128,48 @@ impl ChatService for Fake {
         Err(Status::unimplemented("not in this test"))
     }
 
-    async fn upload_attachment(&self, _: Request<Streaming<pb::UploadAttachmentRequest>>) -> Result<Response<pb::UploadAttachmentResponse>, Status> {
-        Err(Status::unimplemented("not in this test"))
+    /// Answers how many bytes came in how many messages, under the head of the first. Session 403 is refused before its bytes are read.
+    async fn upload_attachment(
+        &self,
+        request: Request<Streaming<pb::UploadAttachmentRequest>>,
+    ) -> Result<Response<pb::UploadAttachmentResponse>, Status> {
+        let mut pieces = request.into_inner();
+        let first = pieces.message().await?.unwrap_or_default();
+        if first.id == 403 {
+            return Err(with_reason(Code::PermissionDenied, "NOT_ASSIGNED", None, "not yours"));
+        }
+        let head = first.content.unwrap_or_default();
+        assert!(head.data.is_empty(), "the head comes before the bytes");
+        let mut attachment = pb::Attachment { id: first.id, name: first.name, content_type: head.content_type, ..pb::Attachment::default() };
+        while let Some(piece) = pieces.message().await? {
+            let data = piece.content.unwrap_or_default().data;
+            assert!(piece.id == 0 && data.len() <= 64 * 1024);
+            attachment.size += i64::try_from(data.len()).unwrap_or_default();
+            attachment.width += 1;
+        }
+        Ok(Response::new(pb::UploadAttachmentResponse { attachment: Some(attachment) }))
     }
 
-    type DownloadAttachmentStream = tokio_stream::Empty<Result<pb::DownloadAttachmentResponse, Status>>;
+    type DownloadAttachmentStream = Frames<pb::DownloadAttachmentResponse>;
 
-    async fn download_attachment(&self, _: Request<pb::DownloadAttachmentRequest>) -> Result<Response<Self::DownloadAttachmentStream>, Status> {
-        Err(Status::unimplemented("not in this test"))
+    /// Attachment 404 is not there; 500 breaks off; the others are the bytes of their ids.
+    async fn download_attachment(&self, request: Request<pb::DownloadAttachmentRequest>) -> Result<Response<Self::DownloadAttachmentStream>, Status> {
+        let id = request.into_inner().id;
+        let piece = |data: String| {
+            let content = pb::http::HttpBody { content_type: "text/x-test".into(), data: data.into(), extensions: Vec::new() };
+            Ok(pb::DownloadAttachmentResponse { content: Some(content) })
+        };
+        let mut pieces = vec![piece(format!("<{id}")), piece(">".into())];
+        match id {
+            404 => return Err(with_reason(Code::NotFound, "ATTACHMENT_NOT_FOUND", None, "there is no such attachment")),
+            500 => pieces[1] = Err(Status::unavailable("the disk is gone")),
+            _ => {}
+        }
+        let mut response = Response::new(stream::iter(pieces).boxed());
+        for (name, value) in [("content-security-policy", "sandbox"), ("x-content-length", "3"), ("set-cookie", "a=b"), ("x-inner", "secret")] {
+            response.metadata_mut().insert(name, value.parse().unwrap());
+        }
+        Ok(response)
     }
 
     async fn send_message(&self, request: Request<pb::SendMessageRequest>) -> Result<Response<pb::SendMessageResponse>, Status> {
