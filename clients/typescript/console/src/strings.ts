@@ -45,7 +45,8 @@ export const strings = {
   logOut: "Log out",
   available: "Available",
   away: "Away",
-  availableSwitch: "Available for new chats",
+  availableButton: "Available. Press to be away",
+  awayButton: "Away. Press to be available",
   availableHint: "New chats are given to you. Press to be away. (v)",
   awayHint: "New chats are not given to you. Press to be available. (v)",
   nowAvailable: "You are available",
@@ -103,7 +104,8 @@ export const strings = {
   youLine: (text: string) => `You: ${text}`,
   fileNamed: (name: string) => `File: ${name}`,
   typing: "typing …",
-  rowLabel: (name: string, time: string, below: string, unread: number) => [name, unread ? `${unread} unread` : "", below, time].filter(Boolean).join(", "),
+  rowLabel: (name: string, time: string, below: string, unread: number) =>
+    [name, unread ? `${unread} unread` : "", below, time].filter(Boolean).join(", "),
   nobodyWaits: "Nobody waits",
   noticeWaiting: (name: string) => `${name} is waiting`,
   noticeAssigned: (name: string) => `New chat with ${name}`,
@@ -111,7 +113,9 @@ export const strings = {
   // The conversation
   pickChat: "No chat is open",
   pickChatHint: (mine: number, waiting: number) =>
-    mine + waiting === 0 ? "All is calm. New chats show up by themselves." : `You have ${plural(mine, "chat", "chats")}; ${waiting === 1 ? "1 waits" : `${waiting} wait`} in the queue.`,
+    mine + waiting === 0
+      ? "All is calm. New chats show up by themselves."
+      : `You have ${mine === 0 ? "no chats" : plural(mine, "chat", "chats")}; ${waiting === 0 ? "nobody waits" : waiting === 1 ? "1 waits" : `${waiting} wait`} in the queue.`,
   pickKeys: { next: "next chat", help: "all keys" },
   chatMissing: "This chat cannot be shown",
   backToList: "Back to the list",
@@ -297,11 +301,41 @@ export const strings = {
   adminOnlyHint: "Ask an administrator of your team if you need something changed here.",
   roles: { agent: "Agent", admin: "Administrator" },
   adminPages: {
-    agents: { title: "Agents", text: "People who answer chats, and bots.", add: "Add agent", emptyTitle: "No agents", emptyText: "Add the first one." },
-    teams: { title: "Teams", text: "Groups that chats can be handed to.", add: "Add team", emptyTitle: "No teams yet", emptyText: "A team takes a chat when any of its members is free." },
-    sites: { title: "Sites", text: "Where visitors come from, each with its own look.", add: "Add site", emptyTitle: "No sites yet", emptyText: "Add the web site that shall have a chat." },
-    keys: { title: "API keys", text: "What programs use to call the API.", add: "Add key", emptyTitle: "No API keys yet", emptyText: "A key lets your own back end or a bot take part." },
-    replies: { title: "Canned replies", text: "Texts that agents have ready. They type / and the shortcut.", add: "Add reply", emptyTitle: "No canned replies yet", emptyText: "Write down what is said every day." },
+    agents: {
+      title: "Agents",
+      text: "People who answer chats, and bots.",
+      add: "Add agent",
+      emptyTitle: "No agents",
+      emptyText: "Add the first one.",
+    },
+    teams: {
+      title: "Teams",
+      text: "Groups that chats can be handed to.",
+      add: "Add team",
+      emptyTitle: "No teams yet",
+      emptyText: "A team takes a chat when any of its members is free.",
+    },
+    sites: {
+      title: "Sites",
+      text: "Where visitors come from, each with its own look.",
+      add: "Add site",
+      emptyTitle: "No sites yet",
+      emptyText: "Add the web site that shall have a chat.",
+    },
+    keys: {
+      title: "API keys",
+      text: "What programs use to call the API.",
+      add: "Add key",
+      emptyTitle: "No API keys yet",
+      emptyText: "A key lets your own back end or a bot take part.",
+    },
+    replies: {
+      title: "Canned replies",
+      text: "Texts that agents have ready. They type / and the shortcut.",
+      add: "Add reply",
+      emptyTitle: "No canned replies yet",
+      emptyText: "Write down what is said every day.",
+    },
   },
   agentForm: {
     name: "Name",

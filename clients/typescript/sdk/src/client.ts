@@ -103,7 +103,7 @@ export class Core implements Client {
       onLogin: ({ id }) => this.#be(id),
       onGone: () => options.onGone?.(),
     });
-    this.transport = createTransport(url, this.credentials, () => this.#line.doubt());
+    this.transport = createTransport(url, this.credentials, () => this.#hint("doubt"));
     this.chat = createClient(ChatService, this.transport);
     this.outbox = new Outbox({
       store: this.store,
@@ -152,8 +152,8 @@ export class Core implements Client {
       beat: (): TabMessage => ({ type: "cursors", cursors: this.#cursors() }),
     });
     this.#unwatch = platform.watchLine(
-      () => this.#active && this.tabs.leading && this.#line.nudge(),
-      () => this.#active && this.tabs.leading && this.#line.doubt(),
+      () => this.#hint("hope"),
+      () => this.#hint("doubt"),
     );
   }
 
@@ -280,6 +280,14 @@ export class Core implements Client {
     this.options.onLog?.(line);
   }
 
+  /** The leader holds the line. Its timers may be slow, in the background; this tab is the one that is looked at. */
+  #hint(type: "hope" | "doubt"): void {
+    if (!this.#active) return;
+    if (!this.tabs.leading) this.#post({ type });
+    else if (type === "hope") this.#line.nudge();
+    else this.#line.doubt();
+  }
+
   #be(id: number): void {
     if (this.#me?.id !== id) this.#me = create(ParticipantSchema, { type: this.options.kind, id });
   }
@@ -320,6 +328,9 @@ export class Core implements Client {
     // Before the first stream it has to be known what to stream; later streams are not held up.
     if (!this.#inbox.loaded) await this.#list();
     else void this.#list().catch(() => {});
+    // What was to be added is in it.
+    clearTimeout(this.#renewing);
+    this.#renewing = undefined;
     const sessions = this.#cursors().map(([chatSessionId, afterSeq]) => ({ chatSessionId, afterSeq }));
     yield* this.chat.subscribe({ sessions, inbox: true }, { signal });
   }
@@ -464,6 +475,10 @@ export class Core implements Client {
     switch (message.type) {
       case "hello":
         if (this.tabs.leading) this.#post(this.#state());
+        break;
+      case "hope":
+      case "doubt":
+        if (this.tabs.leading) this.#hint(message.type);
         break;
       case "watch":
         if (this.tabs.leading) this.#watch(message.id, message.seq);

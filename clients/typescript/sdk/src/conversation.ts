@@ -287,9 +287,11 @@ export class LiveConversation implements Conversation {
     for (let failures = 0; !this.#closed && this.#id !== undefined && this.#known > this.cursor; ) {
       try {
         const after = this.cursor;
+        // What becomes known while the answer is on its way may not be in it, and is not hidden for that.
+        const known = this.#known;
         const { messages, nextPageToken } = await this.#host.chat.listMessages({ id: this.#id, afterSeq: after, pageSize: CATCH_UP_SIZE });
         // What the stream brought meanwhile is there already.
-        this.#append(laterPage(messages, nextPageToken !== "", after, this.#known).filter((entry) => entry.seq > this.cursor));
+        this.#append(laterPage(messages, nextPageToken !== "", after, known).filter((entry) => entry.seq > this.cursor));
         this.#drain();
         if (this.cursor === after) await new Promise((resolve) => setTimeout(resolve, backoff(failures++)));
       } catch (thrown) {

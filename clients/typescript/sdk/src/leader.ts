@@ -110,9 +110,11 @@ export class Tabs {
     if (!locks || this.#closed) return;
     const waiting = new AbortController();
     this.#waiting = waiting;
+    let held = false;
     const hold = () =>
       new Promise<void>((release) => {
         if (this.#closed) return release();
+        held = true;
         this.#release = release;
         this.#lead();
       });
@@ -120,7 +122,7 @@ export class Tabs {
     const request = async () => await locks.request(this.#options.name, steal ? { steal } : { signal: waiting.signal }, hold);
     request().catch(() => {
       if (this.#closed) return;
-      if (this.#leading) {
+      if (held) {
         // Stolen: this tab was frozen. It queues up again.
         this.#leading = false;
         this.#heard = Date.now();

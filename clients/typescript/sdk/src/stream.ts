@@ -53,6 +53,8 @@ export class Line {
   #change: (() => void) | undefined;
   #watch: ReturnType<typeof setInterval> | undefined;
   #probing = false;
+  /** What is asked for has changed since the newest stream was opened. */
+  #stale = false;
 
   constructor(options: LineOptions) {
     this.#options = options;
@@ -76,6 +78,7 @@ export class Line {
 
   /** Opens a new stream, then closes the old one: for when what is asked for has changed. */
   renew(): void {
+    this.#stale = true;
     this.#change?.();
   }
 
@@ -116,6 +119,7 @@ export class Line {
     while (run === this.#running) {
       const changed = new Promise<"change">((resolve) => {
         this.#change = () => resolve("change");
+        if (this.#stale) resolve("change");
       });
       const event = await Promise.race([stream.ended, changed]);
       if (run !== this.#running) return;
@@ -128,7 +132,8 @@ export class Line {
       }
       await this.#pause(event, run);
       if (run !== this.#running) return;
-      this.#options.onState({ status: "connecting" });
+      // While a line that is down is tried again it stays down, so that a notice about it does not blink.
+      if (this.#downSince === undefined) this.#options.onState({ status: "connecting" });
       stream = this.#open();
     }
   }
@@ -159,6 +164,7 @@ export class Line {
   }
 
   #open(): Stream {
+    this.#stale = false;
     const abort = new AbortController();
     let welcome = () => {};
     const welcomed = new Promise<void>((resolve) => {

@@ -33,6 +33,8 @@ export type TabMessage =
     }
   /** A conversation was begun, or has got its id. */
   | { readonly type: "begun"; readonly key: string; readonly id: number | undefined }
+  /** There is hope for the line: the tab is looked at, or the network came back. Or doubt: a call failed. */
+  | { readonly type: "hope" | "doubt" }
   /** Somebody logged in or out in another tab. */
   | { readonly type: "login" };
 

@@ -7,7 +7,7 @@ import type { Agent, Attachment, ChatSession, Marks, Message, Participant, Profi
 
 export type Unsubscribe = () => void;
 
-/** How the one stream to the server stands. `offline` with `retryAt` (milliseconds since 1970) says when the next attempt is. */
+/** How the one stream to the server stands. `offline` with `retryAt` (milliseconds since 1970) says when the next attempt is; it is under way if that has passed. */
 export type Connection =
   | { readonly status: "connecting" }
   | { readonly status: "online" }

@@ -58,7 +58,7 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
 
   // Seen is what is on the screen of somebody who is looking.
   const lastSeq = conversation.entries[conversation.entries.length - 1]?.seq ?? 0;
-  const readSeq = (mine?.readSeq ?? 0);
+  const readSeq = mine?.readSeq ?? 0;
   useEffect(() => {
     const look = () => {
       if (reads && atEnd && lastSeq > readSeq && document.visibilityState === "visible" && document.hasFocus()) conversation.markRead(lastSeq);
@@ -136,8 +136,8 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
                 cast={cast}
                 conversation={conversation}
                 now={now}
-                delivered={(marks?.deliveredSeq ?? 0)}
-                read={(marks?.readSeq ?? 0)}
+                delivered={marks?.deliveredSeq ?? 0}
+                read={marks?.readSeq ?? 0}
                 lastMine={lastMine}
               />
             )

@@ -30,7 +30,10 @@ export function SessionRow({ session, me, now, current, tabbable, preview, name:
   const unread = mine ? unreadOf(session) : 0;
   const below = preview ?? belowName(session, mine);
   const typing = mine && conversation(session.id).activities.some((one) => one.kind === "typing" && one.participant.startsWith("user:"));
-  const time = session.status === WAITING ? ticking(waitingSince(session), now) : ago(mine ? lastTime(session) : millis(session.closedAt ?? session.createdAt), now);
+  const time =
+    session.status === WAITING
+      ? ticking(waitingSince(session), now)
+      : ago(mine ? lastTime(session) : millis(session.closedAt ?? session.createdAt), now);
   return (
     <a
       class={`session ${unread ? "unread" : ""}`}
@@ -77,7 +80,8 @@ function lastMessage(session: ChatSession) {
   const { entries } = conversation(session.id);
   for (let i = entries.length - 1; i >= 0; i--) {
     const entry = entries[i];
-    if (entry && "message" in entry && (entry.message.kind === TEXT || entry.message.kind === ATTACHMENT || entry.message.kind === NOTE)) return entry.message;
+    if (entry && "message" in entry && (entry.message.kind === TEXT || entry.message.kind === ATTACHMENT || entry.message.kind === NOTE))
+      return entry.message;
   }
   return undefined;
 }
@@ -88,7 +92,8 @@ function belowName(session: ChatSession, mine: boolean): string {
   if (!mine) return session.agentId === undefined ? "" : strings.withAgent(agentName(agents.get(), session.agentId));
   const last = lastMessage(session);
   if (!last) return strings.noMessageYet;
-  const words = last.body.case === "message" ? last.body.value : last.body.case === "attachment" ? strings.fileNamed(last.body.value.name) : strings.encrypted;
+  const words =
+    last.body.case === "message" ? last.body.value : last.body.case === "attachment" ? strings.fileNamed(last.body.value.name) : strings.encrypted;
   if (last.kind === NOTE) return strings.noteLine(words);
   return last.sender?.type === 3 ? strings.youLine(words) : words;
 }

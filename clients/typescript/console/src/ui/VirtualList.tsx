@@ -35,7 +35,7 @@ const NEAR_END = 24;
  */
 export function VirtualList(props: Props) {
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLUListElement>(null);
   const heights = useMemo(() => new Heights(props.guess), [props.guess]);
   heights.setKeys(props.keys);
   const [view, setView] = useState({ top: 0, height: 800 });
@@ -139,19 +139,25 @@ export function VirtualList(props: Props) {
   for (let row = start; row < stop; row++) {
     const key = props.keys[row] as string;
     rows.push(
-      <div key={key} data-key={key} role="listitem" aria-setsize={props.keys.length} aria-posinset={row + 1}>
+      <li key={key} data-key={key} aria-setsize={props.keys.length} aria-posinset={row + 1}>
         {props.render(row)}
-      </div>,
+      </li>,
     );
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div class={`scroll ${props.class ?? ""}`} ref={scroller} onScroll={look} onKeyDown={props.onKeyDown} tabIndex={props.focusable ? 0 : -1}
-      {...(props.focusable ? { role: "region", "aria-label": props.label } : {})}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys come up here from the rows, which are links
+    <div
+      class={`scroll ${props.class ?? ""}`}
+      ref={scroller}
+      onScroll={look}
+      onKeyDown={props.onKeyDown}
+      tabIndex={props.focusable ? 0 : -1}
+      {...(props.focusable ? { role: "region", "aria-label": props.label } : {})}
+    >
       {props.before}
-      <div ref={list} role="list" aria-label={props.label}>
+      <ul ref={list} aria-label={props.label}>
         {rows}
-      </div>
+      </ul>
     </div>
   );
 }

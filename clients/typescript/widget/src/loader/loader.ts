@@ -138,7 +138,7 @@ if (!early?.v) {
 
   addEventListener("message", ({ source, origin, data }) => {
     // Only the frame that we made, and only while it shows the chat server: a page that it might be led to is a stranger.
-    if (!frame || source !== frame.contentWindow || origin !== base.origin || data?.supportchat !== VERSION) return;
+    if (!frame || !source || source !== frame.contentWindow || origin !== base.origin || data?.supportchat !== VERSION) return;
     const channel = new MessageChannel();
     port = channel.port1;
     port.onmessage = (event) => hear(event.data);

@@ -73,7 +73,7 @@ function File({ attachment, link }: { readonly attachment: Attachment; readonly 
     );
   }
   return (
-    <button type="button" class="bubble file" aria-label={`${t("download", { name: attachment.name })}, ${bytes(Number(attachment.size))}`} onClick={open}>
+    <button type="button" class="bubble file" title={t("download", { name: attachment.name })} onClick={open}>
       <Icon name="file" />
       <span>
         <span class="file-name" dir="auto">{attachment.name}</span>

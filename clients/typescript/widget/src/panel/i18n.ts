@@ -31,7 +31,7 @@ export interface I18n {
   bytes(count: number): string;
 }
 
-const language = (tag: string) => tag.toLowerCase().split("-")[0] ?? "";
+const language = (tag: string) => tag.toLowerCase().split(/[-_]/)[0] ?? "";
 
 /** The first of the wanted tags whose language we have; dates then follow the whole tag. */
 export function chooseLocale(wanted: readonly (string | undefined)[]): string {

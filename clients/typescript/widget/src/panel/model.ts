@@ -125,6 +125,7 @@ export class Model {
     if (Date.now() - this.#asked > STALE_MS) void this.#ask();
     this.#settle();
     this.focus++;
+    this.#changed();
   }
 
   close(): void {
