@@ -3,7 +3,14 @@ import { expect, test, vi } from "vitest";
 import { connect, isWelcome } from "../src/panel/host.js";
 import type { Welcome } from "../src/protocol.js";
 
-const welcome: Welcome = { supportchat: 1, options: { site: "shop" }, visit: { pageUrl: "", pageTitle: "", referrer: "" }, lang: "", opened: false, waiting: [] };
+const welcome: Welcome = {
+  supportchat: 1,
+  options: { site: "shop" },
+  visit: { pageUrl: "", pageTitle: "", referrer: "" },
+  lang: "",
+  opened: false,
+  waiting: [],
+};
 const parent = {};
 
 function answer(changes: object = {}, data: unknown = welcome) {
@@ -16,7 +23,8 @@ test("takes its parent's answer only", () => {
   expect(isWelcome(answer({ source: {} }).event, parent)).toBe(false);
   expect(isWelcome(answer({ source: null }).event, parent)).toBe(false);
   expect(isWelcome(answer({ ports: [] }).event, parent)).toBe(false);
-  for (const data of [null, "x", {}, { ...welcome, supportchat: 2 }, { supportchat: 1 }]) expect(isWelcome(answer({}, data).event, parent)).toBe(false);
+  for (const data of [null, "x", {}, { ...welcome, supportchat: 2 }, { supportchat: 1 }])
+    expect(isWelcome(answer({}, data).event, parent)).toBe(false);
 });
 
 async function connected() {
@@ -43,7 +51,10 @@ test("keeps what it has with the page around it", async () => {
   await host.store.set("ab", "1");
   expect(await host.store.get("ab")).toBe("1");
   expect(await host.store.get("a")).toBeUndefined();
-  expect(await host.store.list("")).toEqual([["ab", "1"], ["b", "2"]]);
+  expect(await host.store.list("")).toEqual([
+    ["ab", "1"],
+    ["b", "2"],
+  ]);
   await host.store.delete("ab");
   expect(await host.store.list("a")).toEqual([]);
 });

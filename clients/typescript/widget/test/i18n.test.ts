@@ -6,7 +6,13 @@ import { texts as es } from "../src/locales/es.js";
 import { texts as fr } from "../src/locales/fr.js";
 import { chooseLocale, createI18n, loadTexts, withOverrides } from "../src/panel/i18n.js";
 
-const ALL: [string, Texts][] = [["en", en], ["de", de], ["es", es], ["fr", fr], ["ar", ar]];
+const ALL: [string, Texts][] = [
+  ["en", en],
+  ["de", de],
+  ["es", es],
+  ["fr", fr],
+  ["ar", ar],
+];
 
 test.each(ALL)("%s has every text, with the same values in it", (_, texts) => {
   const names = (value: unknown) => [...new Set(JSON.stringify(value).match(/\{\w+\}/g))].sort();
@@ -21,7 +27,8 @@ test.each(ALL)("%s has every text, with the same values in it", (_, texts) => {
 
 test.each(ALL)("%s has a form for every number that its rules tell apart", (locale, texts) => {
   const rules = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
-  for (const [key, value] of Object.entries(texts)) if (typeof value !== "string") for (const rule of rules) expect(Object.keys(value), `${key} ${rule}`).toContain(rule);
+  for (const [key, value] of Object.entries(texts))
+    if (typeof value !== "string") for (const rule of rules) expect(Object.keys(value), `${key} ${rule}`).toContain(rule);
 });
 
 test("chooses forms by the language's rules", () => {

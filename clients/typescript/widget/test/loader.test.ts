@@ -12,7 +12,6 @@ async function embed(data: Record<string, string> = { site: "shop" }): Promise<A
   Object.assign(script.dataset, data);
   Object.defineProperty(document, "currentScript", { value: script, configurable: true });
   vi.resetModules();
-  // @ts-ignore It is a script, not a module: it exports nothing.
   await import("../src/loader/loader.js");
   return page.supportchat as Api;
 }
@@ -23,7 +22,9 @@ const frame = () => hosts()[0]?.shadowRoot?.querySelector("iframe");
 const tick = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** Says what a panel would say; resolves with what the loader answers, if it does. */
-async function hello(changes: Partial<{ source: unknown; origin: string; data: unknown }> = {}): Promise<{ welcome: any; port: MessagePort } | undefined> {
+async function hello(
+  changes: Partial<{ source: unknown; origin: string; data: unknown }> = {},
+): Promise<{ welcome: any; port: MessagePort } | undefined> {
   const element = frame();
   if (!element) throw new Error("there is no frame");
   const post = vi.fn();
@@ -67,7 +68,13 @@ test("does nothing the second time", async () => {
 
 test("makes up for the calls that came before it", async () => {
   const opened = vi.fn();
-  page.supportchat = Object.assign(() => undefined, { q: [["on", "opened", opened], ["boot", { name: "Ada" }], ["newMessage", "Hello"]] });
+  page.supportchat = Object.assign(() => undefined, {
+    q: [
+      ["on", "opened", opened],
+      ["boot", { name: "Ada" }],
+      ["newMessage", "Hello"],
+    ],
+  });
   await embed();
   expect(opened).toHaveBeenCalledTimes(1);
   expect(launcher()?.ariaExpanded).toBe("true");
@@ -174,7 +181,8 @@ test("without storage it works all the same", async () => {
   await embed();
   await tick();
   const { port } = (await hello()) ?? {};
-  const answer = new Promise<any>((resolve) => port && (port.onmessage = ({ data }) => resolve(data)));
+  const answer = new Promise<any>((resolve) => port?.addEventListener("message", ({ data }) => resolve(data)));
+  port?.start();
   port?.postMessage({ t: "store", id: 1, key: "token", value: "secret" });
   expect((await answer).pairs).toBeUndefined();
 });

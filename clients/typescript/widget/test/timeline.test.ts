@@ -15,7 +15,9 @@ function entry(seq: number, by: "user" | "agent" | "event", at: number): Entry {
 const shape = (entries: Entry[]) =>
   blocks(entries, [])
     .flatMap(items)
-    .map((item) => (item.kind === "message" ? `${item.message.seq}${item.mine ? "m" : "t"}${item.first ? "<" : ""}${item.last ? ">" : ""}` : item.kind));
+    .map((item) =>
+      item.kind === "message" ? `${item.message.seq}${item.mine ? "m" : "t"}${item.first ? "<" : ""}${item.last ? ">" : ""}` : item.kind,
+    );
 
 test("messages of one sender stand together until time, day, another sender or an event parts them", () => {
   expect(
@@ -58,7 +60,14 @@ test("blocks that have not changed are the same objects, whatever comes before o
 });
 
 test("counts what others have written since", () => {
-  const entries = [entry(1, "event", NOON), entry(2, "user", NOON), entry(3, "agent", NOON), { seq: 4, hidden: true } as const, entry(5, "agent", NOON), entry(6, "user", NOON)];
+  const entries = [
+    entry(1, "event", NOON),
+    entry(2, "user", NOON),
+    entry(3, "agent", NOON),
+    { seq: 4, hidden: true } as const,
+    entry(5, "agent", NOON),
+    entry(6, "user", NOON),
+  ];
   expect(unreadAfter(entries, 0)).toBe(2);
   expect(unreadAfter(entries, 3)).toBe(1);
   expect(unreadAfter(entries, 6)).toBe(0);

@@ -43,6 +43,7 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
 
   const loading = useRef(false);
   const [failed, setFailed] = useState(false);
+  const [, loaded] = useState(0);
   const loadEarlier = async () => {
     if (!conversation.loaded || !conversation.hasEarlier || loading.current) return;
     loading.current = true;
@@ -53,6 +54,8 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
       setFailed(true);
     } finally {
       loading.current = false;
+      // Whoever has gone on scrolling meanwhile is at the top again, and the list asks for more.
+      loaded((n) => n + 1);
     }
   };
 
@@ -109,7 +112,7 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
         stickToEnd
         focusable
         handle={list}
-        onTop={loadEarlier}
+        onTop={failed ? undefined : loadEarlier}
         onAtEnd={setAtEnd}
         before={
           <div class="log-top">

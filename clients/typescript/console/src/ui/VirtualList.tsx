@@ -113,6 +113,7 @@ export function VirtualList(props: Props) {
       rows.style.paddingBlockEnd = `${Math.max(0, heights.total - heights.offsetOf(stop))}px`;
     }
     toPlace();
+    if (scroller.current && scroller.current.scrollTop < OVERSCAN) latest.current.onTop?.();
     if (drawn.end > stop) remeasured((n) => n + 1);
   });
 

@@ -1,7 +1,7 @@
 /** Above a conversation: whom it is with, and what else can be done. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
 import { ChatSessionStatus, type Conversation, PresenceStatus } from "@supportchat/sdk";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Avatar, Icon, IconButton, useI18n } from "./ui.js";
 
 interface HeaderProps {

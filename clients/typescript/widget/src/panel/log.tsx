@@ -1,8 +1,8 @@
 /** The messages of a conversation. Blocks that are far from the screen are empty boxes of the height they had. */
 
+import { type Conversation, type Message, ParticipantType, type Profile, participantKey } from "@supportchat/sdk";
 import { Component } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { type Conversation, type Message, ParticipantType, type Profile, participantKey } from "@supportchat/sdk";
 import { Body, type Receipt, ReceiptMark, Unsent } from "./bubble.js";
 import { eventText } from "./events.js";
 import { type Block as BlockOf, blocks, type Item, isMine, items, unreadAfter } from "./timeline.js";
@@ -247,7 +247,9 @@ function BlockBody({ block, near, profiles, readSeq, deliveredSeq, lastMine, div
     <li class="block" ref={element}>
       <ol class="rows">
         {items(block).flatMap((item) => {
-          const row = <Row key={item.key} item={item} profiles={profiles} readSeq={readSeq} deliveredSeq={deliveredSeq} lastMine={lastMine} link={link} />;
+          const row = (
+            <Row key={item.key} item={item} profiles={profiles} readSeq={readSeq} deliveredSeq={deliveredSeq} lastMine={lastMine} link={link} />
+          );
           const isNew = item.kind === "message" && !item.mine && divider > 0 && item.message.seq > divider;
           if (!isNew || divided || (block.entries[0]?.seq ?? 0) > divider + 1) return row;
           divided = true;
@@ -288,12 +290,18 @@ function Row({ item, profiles, readSeq, deliveredSeq, lastMine, link }: RowProps
     <li class={`row ${mine ? "mine" : "theirs"} ${first ? "first" : ""} ${last ? "last" : ""}`}>
       {!mine && (last ? <Avatar profile={profile} size="small" /> : <span class="avatar-gap" />)}
       <div class="stack">
-        {first && !mine && <span class="author" aria-hidden="true"><bdi>{name}</bdi></span>}
+        {first && !mine && (
+          <span class="author" aria-hidden="true">
+            <bdi>{name}</bdi>
+          </span>
+        )}
         <Hidden>{i18n.t("saysAt", { name, time: i18n.time(date) })}</Hidden>
         <Body message={message} link={link} />
         {last && (
           <span class="meta">
-            <time dateTime={date.toISOString()} aria-hidden="true">{i18n.time(date)}</time>
+            <time dateTime={date.toISOString()} aria-hidden="true">
+              {i18n.time(date)}
+            </time>
             {mine && <ReceiptMark receipt={receipt} words={message.seq === lastMine} />}
           </span>
         )}
