@@ -50,7 +50,7 @@ export class Console {
     this.composer = page.getByRole("textbox", { name: /^Reply to / });
     this.noteField = page.getByRole("textbox", { name: "Internal note" });
     this.visitor = page.getByRole("complementary", { name: "About the visitor" });
-    this.available = page.getByRole("switch", { name: "Available for new chats" });
+    this.available = page.getByRole("button", { name: /^(Available|Away)\. Press to be / });
   }
 
   /** Opens the console and logs in. */
@@ -69,8 +69,10 @@ export class Console {
   }
 
   async setAvailable(available: boolean): Promise<void> {
-    if ((await this.available.getAttribute("aria-checked")) !== `${available}`) await this.available.click();
-    await expect(this.available).toBeChecked({ checked: available });
+    const wanted = available ? /^Available\./ : /^Away\./;
+    const now = await this.available.getAttribute("aria-label");
+    if (!wanted.test(now ?? "")) await this.available.click();
+    await expect(this.available).toHaveAccessibleName(wanted);
   }
 
   async list(name: "My chats" | "Queue" | "All open" | "Closed"): Promise<void> {
