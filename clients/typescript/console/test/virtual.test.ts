@@ -59,3 +59,11 @@ test("a measured height is news only once", () => {
   expect(heights.measure("m:0", 60)).toBe(true);
   expect(heights.measure("m:0", 60)).toBe(false);
 });
+
+test("a list that is not shown keeps the heights it had", () => {
+  const heights = new Heights(50);
+  heights.setKeys(keys(2));
+  heights.measure("m:0", 60);
+  expect(heights.measure("m:0", 0)).toBe(false);
+  expect(heights.total).toBe(110);
+});

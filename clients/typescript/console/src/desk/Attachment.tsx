@@ -56,9 +56,10 @@ export function AttachmentView({ attachment, conversation }: { attachment: Attac
     );
   }
   return (
-    <button type="button" class="file" onClick={open} aria-label={strings.download(attachment.name, details)}>
+    <button type="button" class="file" onClick={open}>
       <Icon name="file" />
       <span class="grow">
+        <span class="sr">{strings.download} </span>
         <span class="cut name" dir="auto">
           {attachment.name}
         </span>

@@ -41,7 +41,6 @@ export function SessionRow({ session, me, now, current, tabbable, preview, name:
       aria-current={current ? "page" : undefined}
       tabIndex={tabbable ? 0 : -1}
       data-session={session.id}
-      aria-label={strings.rowLabel(name, session.status === WAITING ? strings.waitingFor(time) : time, typing ? strings.typing : below, unread)}
     >
       <Avatar name={name} presence={presenceWord(all.get(session.userId)?.presence)} />
       <span class="grow">
@@ -49,13 +48,21 @@ export function SessionRow({ session, me, now, current, tabbable, preview, name:
           <strong class="cut grow" dir="auto">
             {name}
           </strong>
-          <span class={`num small when ${session.status === WAITING ? "ticking" : ""}`}>{time}</span>
+          <span class={`num small when ${session.status === WAITING ? "ticking" : ""}`}>
+            {session.status === WAITING && <span class="sr">{strings.waitingFor} </span>}
+            {time}
+          </span>
         </span>
         <span class="row">
           <span class={`cut grow small ${typing ? "typing" : "muted"}`} dir="auto">
             {typing ? strings.typing : below}
           </span>
-          {unread > 0 && <span class="badge accent">{badge(unread)}</span>}
+          {unread > 0 && (
+            <span class="badge accent">
+              {badge(unread)}
+              <span class="sr"> {strings.unread}</span>
+            </span>
+          )}
         </span>
         {session.tags.length > 0 && (
           <span class="chips">

@@ -62,7 +62,7 @@ export function VirtualList(props: Props) {
 
   const look = () => {
     const element = scroller.current;
-    if (!element) return;
+    if (!element || element.clientHeight === 0) return;
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
     const top = element.scrollTop - offset();
     if (atEnd !== place.current.end) latest.current.onAtEnd?.(atEnd);
