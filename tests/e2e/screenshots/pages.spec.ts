@@ -162,7 +162,7 @@ for (const screen of SCREENS) {
   test(`nobody there, a form, and Arabic, ${screen.name}`, async ({ browser }) => {
     await server.call("POST", "/agents/2:set_availability", { availability_status: "AVAILABILITY_STATUS_AWAY" });
     const fields = [{ kind: "PRE_CHAT_FIELD_KIND_NAME" }, { kind: "PRE_CHAT_FIELD_KIND_TEXT", label: "Order number", required: true }];
-    await server.call("PATCH", "/sites/1?updateMask=widget", { widget: { pre_chat_fields: fields, accent_color: "#7a3e9d" } });
+    await server.call("PATCH", "/sites/1?update_mask=widget", { widget: { pre_chat_fields: fields, accent_color: "#7a3e9d" } });
     const page = await newPage(browser, screen.options);
     const maya = await Widget.open(page, server.url);
     await expect(maya.panel.getByText("Nobody is here right now")).toBeVisible();

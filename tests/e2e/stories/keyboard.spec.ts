@@ -55,9 +55,9 @@ test("visitor: open, write, emoji, close, rate; agent: log in, accept, reply, no
   await tabTo(agent, agent.getByLabel("Password", { exact: true }));
   await agent.keyboard.type(who.password);
   await agent.keyboard.press("Enter");
-  await expect(desk.available).toBeChecked();
+  await desk.isAvailable(true);
   await agent.keyboard.press("v");
-  await expect(desk.available).not.toBeChecked();
+  await desk.isAvailable(false);
 
   const page = await newPage(browser);
   await page.goto(server.url);

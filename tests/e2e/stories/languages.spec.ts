@@ -56,7 +56,7 @@ test("German, with texts of the site's own", async ({ browser }) => {
     { locale: "en", key: "greeting", text: "Not for Germans" },
     { locale: "", key: "available", text: "Hamburg ist wach" },
   ];
-  await server.call("PATCH", "/sites/1?updateMask=widget", { widget: { texts, pre_chat_fields: [{ kind: "PRE_CHAT_FIELD_KIND_NAME" }] } });
+  await server.call("PATCH", "/sites/1?update_mask=widget", { widget: { texts, pre_chat_fields: [{ kind: "PRE_CHAT_FIELD_KIND_NAME" }] } });
   host = await Host.start(embed("de-AT"));
   const page = await newPage(browser);
   await page.goto(host.url);
