@@ -1323,7 +1323,8 @@ export const AdminService: GenService<{
     output: typeof CreateTeamResponseSchema;
   },
   /**
-   * Changes a team's name or members. What waits for the team is assigned at once if new members have room.
+   * Changes a team's name or members. What waits for the team is assigned at once if new members have room. Fails with INVALID_ARGUMENT, NOT_FOUND
+   * (TEAM_NOT_FOUND, AGENT_NOT_FOUND) or ALREADY_EXISTS (TEAM_NAME_TAKEN).
    *
    * @generated from rpc supportchat.v1.AdminService.UpdateTeam
    */
@@ -1333,7 +1334,7 @@ export const AdminService: GenService<{
     output: typeof UpdateTeamResponseSchema;
   },
   /**
-   * Deletes a team. What waits for it waits for anyone from then on.
+   * Deletes a team. What is open and was handed to it is anyone's from then on. Fails with NOT_FOUND (TEAM_NOT_FOUND).
    *
    * @generated from rpc supportchat.v1.AdminService.DeleteTeam
    */

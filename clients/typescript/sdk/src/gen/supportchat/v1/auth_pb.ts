@@ -95,7 +95,7 @@ export type CreateVisitorTokenRequest = Message<"supportchat.v1.CreateVisitorTok
   email: string;
 
   /**
-   * The id under which the site knows the visitor, at most 255 characters. It must come with identifier_hash.
+   * The id under which the site knows the visitor, at most 255 characters without white space around them. It must come with identifier_hash.
    *
    * @generated from field: string external_id = 5;
    */

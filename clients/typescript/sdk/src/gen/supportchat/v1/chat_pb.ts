@@ -709,7 +709,7 @@ export const WidgetSchema: GenMessage<Widget> = /*@__PURE__*/
  */
 export type UpdateVisitorRequest = Message<"supportchat.v1.UpdateVisitorRequest"> & {
   /**
-   * The name to show, at most 255 characters; absent: as it was.
+   * The name to show, at most 255 characters; empty for "Visitor"; absent: as it was.
    *
    * @generated from field: optional string name = 1;
    */
@@ -1445,8 +1445,9 @@ export const LeaveReasonSchema: GenEnum<LeaveReason> = /*@__PURE__*/
 /**
  * ChatService holds conversations: for visitors with a visitor token, for agents with an agent token, and for back ends with an API key of
  * the role service or admin. A visitor reaches their own sessions, an agent those that wait and those assigned to them, an administrator
- * and an API key every session. For a session that the caller may not see, every RPC answers NOT_FOUND (SESSION_NOT_FOUND), exactly as for
- * one that does not exist.
+ * and an API key every session. While a user has an open session that an agent may see, the agent also reads that user's other sessions, with
+ * GetChatSession, ListMessages, CreateAttachmentLink and, by user_id, ListChatSessions, and does nothing else with them. For a session that the caller
+ * may not see, every RPC answers NOT_FOUND (SESSION_NOT_FOUND), exactly as for one that does not exist.
  *
  * @generated from service supportchat.v1.ChatService
  */

@@ -1150,14 +1150,14 @@ export type WidgetSettings = Message$1<"supportchat.v1.WidgetSettings"> & {
   accentColor: string;
 
   /**
-   * Texts that replace the widget's own, at most 200.
+   * Texts that replace the widget's own, at most 200, each once for a language. All settings together have at most 48 KiB as JSON.
    *
    * @generated from field: repeated supportchat.v1.WidgetText texts = 2;
    */
   texts: WidgetText[];
 
   /**
-   * What is asked before a chat begins, at most 10 fields.
+   * What is asked before a chat begins, at most 10 fields, none of them twice.
    *
    * @generated from field: repeated supportchat.v1.PreChatField pre_chat_fields = 3;
    */
@@ -1358,7 +1358,8 @@ export enum MessageKind {
   ATTACHMENT = 3,
 
   /**
-   * Text that an agent wrote for other agents. Visitors never get it: in a stream they get a hidden frame in its place, and listings leave it out.
+   * Text that an agent wrote for other agents. Visitors, and API keys of the roles service and admin, which speak as the visitor, never get it: in a stream
+   * they get a hidden frame in its place, and listings leave it out.
    *
    * @generated from enum value: MESSAGE_KIND_NOTE = 4;
    */
