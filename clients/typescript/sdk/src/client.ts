@@ -30,6 +30,8 @@ import { participantKey } from "./values.js";
 
 /** One stream carries at most 1000 sessions. */
 const MOST_WATCHED = 900;
+/** A session that follows by itself is streamed within this. */
+const TIME_TO_FOLLOW = 300;
 
 export interface CoreOptions extends ClientOptions {
   readonly platform: Platform;
@@ -78,6 +80,8 @@ export class Core implements Client {
   /** By key; those with an id by that too. */
   readonly #conversations = new Map<string, LiveConversation>();
   readonly #watched = new Set<number>();
+  /** What the stream that is open streams of it, in the tab that leads. */
+  #streamed = new Set<number>();
   /** Sessions that were asked for and are not in the inbox. */
   readonly #others = new Map<number, ChatSession>();
   readonly #unwatch: () => void;
@@ -336,6 +340,7 @@ export class Core implements Client {
     // What was to be added is in it.
     clearTimeout(this.#renewing);
     this.#renewing = undefined;
+    this.#streamed = new Set(this.#watched);
     const sessions = this.#cursors().map(([chatSessionId, afterSeq]) => ({ chatSessionId, afterSeq }));
     yield* this.chat.subscribe({ sessions, inbox: true }, { signal });
   }
@@ -402,6 +407,17 @@ export class Core implements Client {
     }, 20);
   }
 
+  /** A session that came to be while the stream was being opened is not news on it, and does not follow by itself: the next stream has to name it. */
+  #catchMissed(session: ChatSession): void {
+    const mine = this.options.kind === ParticipantType.USER || session.agentId === this.#me?.id;
+    if (!this.tabs.leading || !mine || session.status === ChatSessionStatus.CLOSED || this.#streamed.has(session.id)) return;
+    setTimeout(() => {
+      if (!this.#active || this.#streamed.has(session.id) || this.#watched.size >= MOST_WATCHED) return;
+      this.#watched.add(session.id);
+      this.#line.renew();
+    }, TIME_TO_FOLLOW);
+  }
+
   #arrived(conversation: LiveConversation, entry: Entry): void {
     const { id } = conversation;
     if (id === undefined) return;
@@ -426,12 +442,14 @@ export class Core implements Client {
       case "subscribed": {
         const conversation = this.at(frame.value.chatSessionId);
         this.#watched.add(frame.value.chatSessionId);
+        this.#streamed.add(frame.value.chatSessionId);
         for (const marks of frame.value.marks) conversation.setMarks(marks);
         for (const profile of frame.value.profiles) conversation.setProfile(profile);
         break;
       }
       case "unsubscribed":
         this.#watched.delete(frame.value.chatSessionId);
+        this.#streamed.delete(frame.value.chatSessionId);
         break;
       case "marks":
         if (frame.value.marks) this.at(frame.value.chatSessionId).setMarks(frame.value.marks);
@@ -451,7 +469,10 @@ export class Core implements Client {
         this.at(frame.value.chatSessionId).setQueuePosition(frame.value.position);
         break;
       case "inbox":
-        if (frame.value.chatSession) this.#inboxChanged(frame.value.chatSession, frame.value.removed);
+        if (frame.value.chatSession) {
+          this.#inboxChanged(frame.value.chatSession, frame.value.removed);
+          if (!frame.value.removed) this.#catchMissed(frame.value.chatSession);
+        }
         break;
     }
   }
