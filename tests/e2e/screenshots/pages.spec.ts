@@ -160,7 +160,7 @@ for (const screen of SCREENS) {
   });
 
   test(`nobody there, a form, and Arabic, ${screen.name}`, async ({ browser }) => {
-    await server.call("POST", "/agents/2:set_availability", { availability_status: "AVAILABILITY_STATUS_AWAY" });
+    await server.call("POST", "/agents/2:set_availability", { availability_status: "AVAILABILITY_STATUS_UNAVAILABLE" });
     const fields = [{ kind: "PRE_CHAT_FIELD_KIND_NAME" }, { kind: "PRE_CHAT_FIELD_KIND_TEXT", label: "Order number", required: true }];
     await server.call("PATCH", "/sites/1?update_mask=widget", { widget: { pre_chat_fields: fields, accent_color: "#7a3e9d" } });
     const page = await newPage(browser, screen.options);
@@ -294,7 +294,7 @@ for (const screen of SCREENS) {
       },
     };
     await server.call("POST", "/sites", site);
-    await server.call("POST", "/api_keys", { name: "The shop's back end", role: "API_KEY_ROLE_BACKEND" });
+    await server.call("POST", "/api_keys", { name: "The shop's back end", role: "API_KEY_ROLE_SERVICE" });
     const desk = await Console.open(await newPage(browser, screen.options), server, adminOf(server));
     const { page } = desk;
     await page.getByRole("link", { name: "Admin" }).click();

@@ -14,6 +14,7 @@ test.beforeEach(async () => {
 test.afterEach(() => server.close());
 
 test("accept from the queue, add a note that the visitor never gets, close, reopen", async ({ browser }) => {
+  await server.call("PATCH", "/sites/1?update_mask=reopen_window_seconds", { reopen_window_seconds: 3600 });
   const desk = await Console.open(await newPage(browser), server, agentOf(server));
   const page = await newPage(browser);
   // All that the server has ever sent to the visitor's page.

@@ -186,7 +186,7 @@ export class LiveConversation implements Conversation {
   adopt(other: LiveConversation): void {
     for (const marks of other.marks.values()) this.setMarks(marks);
     for (const profile of other.profiles.values()) this.setProfile(profile);
-    this.setQueuePosition(other.queuePosition);
+    if (other.queuePosition !== undefined) this.setQueuePosition(other.queuePosition);
     this.heal(other.cursor);
   }
 
