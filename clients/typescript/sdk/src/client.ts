@@ -210,11 +210,16 @@ export class Core implements Client {
 
   /** A conversation that was begun has its session now. */
   assign(key: string, id: number, session?: ChatSession): void {
-    const conversation = this.begun(key);
     this.outbox.rename(key, String(id));
-    if (conversation.id === undefined) {
-      this.#conversations.set(String(id), conversation);
-      conversation.assign(id);
+    // The stream may have told of the session already, or somebody asked for it by its id.
+    const known = this.#conversations.get(String(id));
+    const conversation = this.#conversations.get(key) ?? known ?? this.begun(key);
+    this.#conversations.set(key, conversation);
+    this.#conversations.set(String(id), conversation);
+    if (conversation.id === undefined) conversation.assign(id);
+    if (known && known !== conversation) {
+      conversation.adopt(known);
+      conversation.on("entry", (entry) => known.arrive(entry));
     }
     if (session && this.#inbox.put(session)) this.events.emit("conversations");
     // New sessions follow by themselves on a stream that is open; on the next one they have to be named.

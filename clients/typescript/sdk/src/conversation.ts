@@ -182,6 +182,14 @@ export class LiveConversation implements Conversation {
     this.changed();
   }
 
+  /** Takes over what another object has heard of the same session. */
+  adopt(other: LiveConversation): void {
+    for (const marks of other.marks.values()) this.setMarks(marks);
+    for (const profile of other.profiles.values()) this.setProfile(profile);
+    this.setQueuePosition(other.queuePosition);
+    this.heal(other.cursor);
+  }
+
   /** What is in the session up to here is nothing new. */
   skipTo(seq: number): void {
     if (this.#state !== "loaded") this.#told = Math.max(this.#told, seq);
