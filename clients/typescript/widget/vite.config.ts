@@ -1,6 +1,6 @@
 /** The panel: a page with hashed assets. */
+import { lean } from "@supportchat/sdk/lean";
 import { defineConfig } from "vite";
-import { lean } from "../sdk/lean.js";
 
 export default defineConfig(({ command }) => ({
   base: command === "build" ? "./" : "/widget/",

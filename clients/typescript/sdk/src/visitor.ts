@@ -46,7 +46,8 @@ export function createVisitorClient(options: VisitorOptions, platform: Platform 
   const begun = new Begun(core);
   const open = createClient(ChatService, core.bare);
 
-  void Promise.all([core.credentials.restore(), begun.load()]).then(([login]) => {
+  const restored = Promise.all([core.credentials.restore(), begun.load()]);
+  void restored.then(([login]) => {
     if (!options.lazy || login || identity || begun.unsent.length > 0) core.start();
   });
 
@@ -68,7 +69,7 @@ export function createVisitorClient(options: VisitorOptions, platform: Platform 
     },
     conversation: (id) => core.conversation(id),
     newConversation() {
-      core.start();
+      void restored.then(() => core.start());
       return begun.begin();
     },
     rpc: (service) => core.rpc(service),

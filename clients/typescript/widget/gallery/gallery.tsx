@@ -75,7 +75,13 @@ function widget(changes: { available?: boolean; fields?: boolean } = {}): Widget
 }
 
 let seq = 0;
-type Said = { by?: "user" | "agent"; text?: string; ago: number; event?: Parameters<typeof create<typeof SessionEventSchema>>[1]; file?: { name: string; type: string; width?: number; height?: number } };
+type Said = {
+  by?: "user" | "agent";
+  text?: string;
+  ago: number;
+  event?: Parameters<typeof create<typeof SessionEventSchema>>[1];
+  file?: { name: string; type: string; width?: number; height?: number };
+};
 function message({ by = "agent", text, ago, event, file }: Said): Message {
   seq += 1;
   return create(MessageSchema, {
@@ -85,7 +91,17 @@ function message({ by = "agent", text, ago, event, file }: Said): Message {
     kind: event ? MessageKind.EVENT : file ? MessageKind.ATTACHMENT : MessageKind.TEXT,
     sender: event ? { type: ParticipantType.SYSTEM } : by === "user" ? user : agent,
     body: file
-      ? { case: "attachment", value: create(AttachmentSchema, { id: seq, name: file.name, contentType: file.type, size: 248_213, width: file.width, height: file.height }) }
+      ? {
+          case: "attachment",
+          value: create(AttachmentSchema, {
+            id: seq,
+            name: file.name,
+            contentType: file.type,
+            size: 248_213,
+            width: file.width,
+            height: file.height,
+          }),
+        }
       : text
         ? { case: "message", value: text }
         : { case: undefined },
@@ -112,7 +128,12 @@ const talk: Said[] = [
   { by: "user", text: "When will it arrive?", ago: 3 * MINUTE },
 ];
 
-type Changes = Partial<{ -readonly [K in keyof Conversation]: Conversation[K] }> & { status?: ChatSessionStatus; score?: number; read?: number; mine?: number };
+type Changes = Partial<{ -readonly [K in keyof Conversation]: Conversation[K] }> & {
+  status?: ChatSessionStatus;
+  score?: number;
+  read?: number;
+  mine?: number;
+};
 function conversation(list: Said[], changes: Changes = {}): Conversation {
   const entries = entriesOf(list);
   const last = entries.at(-1)?.seq ?? 0;
@@ -164,7 +185,11 @@ let ids = 0;
 function sending(state: Outgoing["state"], text = "And could you check the other order, too?"): Outgoing {
   return { clientMessageId: `${++ids}`, kind: "text", text, state, createdAt: Date.now() };
 }
-const uploading: Outgoing = { ...sending("sending"), kind: "attachment", file: { name: "invoice.pdf", size: 1_840_000, type: "application/pdf", progress: 0.6 } };
+const uploading: Outgoing = {
+  ...sending("sending"),
+  kind: "attachment",
+  file: { name: "invoice.pdf", size: 1_840_000, type: "application/pdf", progress: 0.6 },
+};
 const refused: Outgoing = {
   ...sending("failed", "One more thing …"),
   error: Object.assign(new Error("The session is closed."), { reason: "SESSION_CLOSED", code: 9, fields: [], retryAfterMs: undefined }),
@@ -174,7 +199,11 @@ const refused: Outgoing = {
 function long(count: number): Conversation {
   const words = "Sed ut perspiciatis unde omnis iste natus error sit voluptatem accusantium doloremque laudantium totam rem aperiam".split(" ");
   const all = entriesOf(
-    Array.from({ length: count }, (_, i) => ({ by: i % 5 < 2 ? "user" : "agent", ago: (count - i) * MINUTE, text: `${i + 1}: ${words.slice(0, (i % words.length) + 1).join(" ")}` })),
+    Array.from({ length: count }, (_, i) => ({
+      by: i % 5 < 2 ? "user" : "agent",
+      ago: (count - i) * MINUTE,
+      text: `${i + 1}: ${words.slice(0, (i % words.length) + 1).join(" ")}`,
+    })),
   );
   const listeners = new Set<() => void>();
   let from = count - 50;
@@ -251,16 +280,67 @@ const STATES: Record<string, () => ComponentChildren> = {
   fields: () => <Start of={widget({ fields: true })} />,
   nobody: () => <Start of={widget({ available: false })} />,
   earlier: () => <Start of={widget()} sessions />,
-  waiting: () => <Chat of={conversation([created, { by: "user", text: "Hi! My parcel should have been here on Tuesday.", ago: MINUTE }], { status: ChatSessionStatus.WAITING, queuePosition: 3, read: 0 })} />,
-  away: () => <Chat away of={conversation([created, { by: "user", text: "Hi! My parcel should have been here on Tuesday.", ago: MINUTE }], { status: ChatSessionStatus.WAITING, read: 0 })} />,
+  waiting: () => (
+    <Chat
+      of={conversation([created, { by: "user", text: "Hi! My parcel should have been here on Tuesday.", ago: MINUTE }], {
+        status: ChatSessionStatus.WAITING,
+        queuePosition: 3,
+        read: 0,
+      })}
+    />
+  ),
+  away: () => (
+    <Chat
+      away
+      of={conversation([created, { by: "user", text: "Hi! My parcel should have been here on Tuesday.", ago: MINUTE }], {
+        status: ChatSessionStatus.WAITING,
+        read: 0,
+      })}
+    />
+  ),
   talk: () => <Chat of={conversation(talk)} draft="Sounds" />,
   typing: () => <Chat of={conversation(talk.slice(0, 6), { activities: [{ participant: "agent:2", kind: "typing" }] })} />,
-  unread: () => <Chat of={conversation([...talk, { text: "On Thursday before noon.", ago: 2 * MINUTE }, { text: "Anything else?", ago: MINUTE }], { mine: 12 })} />,
-  unsent: () => <Chat connection={{ status: "offline", since: Date.now() - 9e3, retryAt: Date.now() + 12e3 }} of={conversation(talk.slice(0, 6), { outgoing: [sending("waiting"), sending("waiting", "Order 10483.")] })} />,
+  unread: () => (
+    <Chat
+      of={conversation([...talk, { text: "On Thursday before noon.", ago: 2 * MINUTE }, { text: "Anything else?", ago: MINUTE }], { mine: 12 })}
+    />
+  ),
+  unsent: () => (
+    <Chat
+      connection={{ status: "offline", since: Date.now() - 9e3, retryAt: Date.now() + 12e3 }}
+      of={conversation(talk.slice(0, 6), { outgoing: [sending("waiting"), sending("waiting", "Order 10483.")] })}
+    />
+  ),
   sending: () => <Chat of={conversation(talk.slice(0, 6), { outgoing: [sending("sending"), uploading, refused] })} draft={"x".repeat(16_500)} />,
-  ended: () => <Chat of={conversation([...talk.slice(0, 6), { ago: MINUTE, event: { event: { case: "closed", value: { closedBy: agent } } } }], { status: ChatSessionStatus.CLOSED })} />,
-  rated: () => <Chat of={conversation([...talk.slice(0, 6), { ago: MINUTE, event: { event: { case: "closed", value: { closedBy: agent } } } }], { status: ChatSessionStatus.CLOSED, score: 5 })} />,
-  links: () => <Chat of={conversation([created, assigned, { text: "<script>alert(1)</script> javascript:alert(1) data:text/html,x http://example.com/a_(b). «www.example.org» ada@example.com", ago: MINUTE }, { by: "user", text: "مرحبا، أين طلبي؟ https://example.com/طلب", ago: MINUTE }, { text: "👍", ago: MINUTE }])} />,
+  ended: () => (
+    <Chat
+      of={conversation([...talk.slice(0, 6), { ago: MINUTE, event: { event: { case: "closed", value: { closedBy: agent } } } }], {
+        status: ChatSessionStatus.CLOSED,
+      })}
+    />
+  ),
+  rated: () => (
+    <Chat
+      of={conversation([...talk.slice(0, 6), { ago: MINUTE, event: { event: { case: "closed", value: { closedBy: agent } } } }], {
+        status: ChatSessionStatus.CLOSED,
+        score: 5,
+      })}
+    />
+  ),
+  links: () => (
+    <Chat
+      of={conversation([
+        created,
+        assigned,
+        {
+          text: "<script>alert(1)</script> javascript:alert(1) data:text/html,x http://example.com/a_(b). «www.example.org» ada@example.com",
+          ago: MINUTE,
+        },
+        { by: "user", text: "مرحبا، أين طلبي؟ https://example.com/طلب", ago: MINUTE },
+        { text: "👍", ago: MINUTE },
+      ])}
+    />
+  ),
   loading: () => <Skeleton />,
   long: () => <Chat of={long(10_000)} />,
   error: () => problem("error"),

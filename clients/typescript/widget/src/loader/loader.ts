@@ -1,8 +1,9 @@
+// biome-ignore-all lint/style/noNonNullAssertion: what is asserted is so by construction, and each check would cost bytes of the 2 kB
 /**
  * The script that a site embeds. It blocks nothing and stays below 2 kB: the launcher, the frame, the queue of calls, and the embedding page's side of
  * the protocol. Styles go through constructed style sheets, which a strict CSP allows; markup with style attributes would be refused.
  */
-import { VERSION, type EventName, type Look, type Options, type ToLoader, type ToPanel, type VisitOptions } from "../protocol.js";
+import { type EventName, type Look, type Options, type ToLoader, type ToPanel, VERSION, type VisitOptions } from "../protocol.js";
 import css from "./loader.css?inline";
 
 type Api = ((command: string, ...rest: any[]) => unknown) & {
@@ -77,7 +78,8 @@ if (!early?.v) {
 
   const load = () => {
     if (frame) return;
-    const mine = (frame = doc.createElement("iframe"));
+    const mine = doc.createElement("iframe");
+    frame = mine;
     frame.src = `${base}?site=${encodeURIComponent(options.site!)}`;
     box.append(frame);
     paint();
@@ -103,8 +105,7 @@ if (!early?.v) {
       const shadow = host.attachShadow({ mode: "open" });
       shadow.adoptedStyleSheets = [sheet];
       shadow.append(box, launcher);
-      launcher.innerHTML =
-        '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3c12 0 12 16 0 16l-3-.4L4 21v-5C0 9 5 3 12 3z"/></svg><b></b>';
+      launcher.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3c12 0 12 16 0 16l-3-.4L4 21v-5C0 9 5 3 12 3z"/></svg><b></b>';
       launcher.onclick = () => toggle(!opened);
       launcher.onkeydown = (event) => event.key === "Escape" && toggle(false);
       (doc.body ?? root).append(host);
@@ -138,7 +139,7 @@ if (!early?.v) {
 
   addEventListener("message", ({ source, origin, data }) => {
     // Only the frame that we made, and only while it shows the chat server: a page that it might be led to is a stranger.
-    if (!frame || source !== frame.contentWindow || origin !== base.origin || data?.supportchat !== VERSION) return;
+    if (!frame || !source || source !== frame.contentWindow || origin !== base.origin || data?.supportchat !== VERSION) return;
     const channel = new MessageChannel();
     port = channel.port1;
     port.onmessage = (event) => hear(event.data);

@@ -88,7 +88,11 @@ export const texts: Texts = {
   unreadable: "Este mensaje no se puede mostrar aquí.",
 
   lineDown: "Sin conexión. Lo que escriba se guarda y se envía después.",
-  reconnectIn: { one: "Próximo intento en {count} segundo", many: "Próximo intento en {count} de segundos", other: "Próximo intento en {count} segundos" },
+  reconnectIn: {
+    one: "Próximo intento en {count} segundo",
+    many: "Próximo intento en {count} de segundos",
+    other: "Próximo intento en {count} segundos",
+  },
   reconnecting: "Conectando de nuevo",
   retryNow: "Reintentar ahora",
   lineUp: "Conectado de nuevo",

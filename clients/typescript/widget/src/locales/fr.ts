@@ -31,7 +31,11 @@ export const texts: Texts = {
   tooLong: "C’est trop long.",
 
   waiting: "Quelqu’un va vous rejoindre",
-  position: { one: "Vous êtes le prochain dans la file", many: "Vous êtes numéro {count} dans la file", other: "Vous êtes numéro {count} dans la file" },
+  position: {
+    one: "Vous êtes le prochain dans la file",
+    many: "Vous êtes numéro {count} dans la file",
+    other: "Vous êtes numéro {count} dans la file",
+  },
   waitingHint: "Vous pouvez déjà écrire ; rien n’est perdu si vous quittez cette page.",
   waitingAway: "Personne n’est là pour le moment. Nous répondrons dès que quelqu’un sera de retour.",
   you: "Vous",
@@ -88,7 +92,11 @@ export const texts: Texts = {
   unreadable: "Ce message ne peut pas être affiché ici.",
 
   lineDown: "Pas de connexion. Ce que vous écrivez est gardé et envoyé plus tard.",
-  reconnectIn: { one: "Prochain essai dans {count} seconde", many: "Prochain essai dans {count} de secondes", other: "Prochain essai dans {count} secondes" },
+  reconnectIn: {
+    one: "Prochain essai dans {count} seconde",
+    many: "Prochain essai dans {count} de secondes",
+    other: "Prochain essai dans {count} secondes",
+  },
   reconnecting: "Reconnexion",
   retryNow: "Réessayer maintenant",
   lineUp: "De nouveau connecté",

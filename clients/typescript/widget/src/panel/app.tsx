@@ -11,9 +11,9 @@ export function App({ model }: { readonly model: Model }) {
   useChanges(model.subscribe, model);
   useEffect(() => {
     // Whatever has a use of its own for Escape, a menu or a question, stops it before it gets here.
-    const escape = (event: KeyboardEvent) => event.key === "Escape" && !event.isComposing && model.close();
-    addEventListener("keydown", escape);
-    return () => removeEventListener("keydown", escape);
+    const onKey = (event: KeyboardEvent) => event.key === "Escape" && !event.isComposing && model.close();
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
   }, []);
   return <Language.Provider value={model.i18n}>{page(model)}</Language.Provider>;
 }
@@ -33,7 +33,11 @@ function page(model: Model) {
       </main>
     );
   }
-  const draft = { draft: model.draft, focus: model.opened && matchMedia("(pointer: fine)").matches ? model.focus : 0, onDraft: (text: string) => model.setDraft(text) };
+  const draft = {
+    draft: model.draft,
+    focus: model.opened && matchMedia("(pointer: fine)").matches ? model.focus : 0,
+    onDraft: (text: string) => model.setDraft(text),
+  };
   if (view.page === "talk") {
     return (
       <Talk

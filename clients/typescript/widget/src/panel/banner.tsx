@@ -1,7 +1,7 @@
 /** Says that the line is down, when the next attempt is, and lets the visitor not wait for it. */
 
-import { useEffect, useState } from "preact/hooks";
 import type { Connection } from "@supportchat/sdk";
+import { useEffect, useState } from "preact/hooks";
 import { Icon, useI18n } from "./ui.js";
 
 /** A line that comes back within this was hardly away: saying so would only worry. */

@@ -1,7 +1,7 @@
 /** One message: text with safe links, an image, a file; and what became of it. */
 
-import { useEffect, useState } from "preact/hooks";
 import type { Attachment, Conversation, Message, Outgoing } from "@supportchat/sdk";
+import { useEffect, useState } from "preact/hooks";
 import { linkify } from "./linkify.js";
 import { Hidden, Icon, type IconName, useI18n } from "./ui.js";
 
@@ -25,7 +25,11 @@ export function Body({ message, link }: { readonly message: Message; readonly li
   const { t } = useI18n();
   if (message.body.case === "message") {
     const text = message.body.value;
-    return <span class={`bubble ${/^(\p{Extended_Pictographic}\u{fe0f}?\s*){1,3}$/u.test(text) ? "big" : ""}`}><Text text={text} /></span>;
+    return (
+      <span class={`bubble ${/^(\p{Extended_Pictographic}\u{fe0f}?\s*){1,3}$/u.test(text) ? "big" : ""}`}>
+        <Text text={text} />
+      </span>
+    );
   }
   if (message.body.case === "attachment") return <File attachment={message.body.value} link={link} />;
   return <span class="bubble muted">{t("unreadable")}</span>;
@@ -42,7 +46,11 @@ function File({ attachment, link }: { readonly attachment: Attachment; readonly 
 
   useEffect(() => {
     let gone = false;
-    if (image) link(attachment).then((address) => !gone && setUrl(address), () => !gone && setFailed(true));
+    if (image)
+      link(attachment).then(
+        (address) => !gone && setUrl(address),
+        () => !gone && setFailed(true),
+      );
     return () => {
       gone = true;
     };
@@ -73,10 +81,12 @@ function File({ attachment, link }: { readonly attachment: Attachment; readonly 
     );
   }
   return (
-    <button type="button" class="bubble file" aria-label={`${t("download", { name: attachment.name })}, ${bytes(Number(attachment.size))}`} onClick={open}>
+    <button type="button" class="bubble file" title={t("download", { name: attachment.name })} onClick={open}>
       <Icon name="file" />
       <span>
-        <span class="file-name" dir="auto">{attachment.name}</span>
+        <span class="file-name" dir="auto">
+          {attachment.name}
+        </span>
         <small>{bytes(Number(attachment.size))}</small>
       </span>
       <Icon name="download" />
@@ -115,7 +125,9 @@ export function Unsent({ outgoing, onRetry, onDiscard }: UnsentProps) {
           <span class="bubble file">
             <Icon name="file" />
             <span>
-              <span class="file-name" dir="auto">{file.name}</span>
+              <span class="file-name" dir="auto">
+                {file.name}
+              </span>
               <small>{bytes(file.size)}</small>
               {state !== "failed" && <progress aria-label={t("uploading", { name: file.name })} max={1} value={file.progress} />}
             </span>

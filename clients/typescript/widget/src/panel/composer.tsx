@@ -1,6 +1,6 @@
 /** Where the visitor writes. */
 
-import { type ComponentType } from "preact";
+import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Hidden, IconButton, useI18n } from "./ui.js";
 

@@ -4,9 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useI18n } from "./ui.js";
 
 const COLUMNS = 8;
-const EMOJI = [
-  ..."😀😄😅😂🙂😉😊😍😘😜🤔🤨😐🙄😏😴😕😟😢😭😤😡🤯😱🥳😎🤓🤗🤝🙏👍👎👌👏🙌💪👋🤞🔥✨🎉🎁💡✅❌❓❗⏳⭐💛💙💚📦🚚🛒💳📷📎📍☎✉🔒🔧☕🍕",
-];
+const EMOJI = [..."😀😄😅😂🙂😉😊😍😘😜🤔🤨😐🙄😏😴😕😟😢😭😤😡🤯😱🥳😎🤓🤗🤝🙏👍👎👌👏🙌💪👋🤞🔥✨🎉🎁💡✅❌❓❗⏳⭐💛💙💚📦🚚🛒💳📷📎📍☎✉🔒🔧☕🍕"];
 
 interface EmojiPickerProps {
   readonly onPick: (emoji: string) => void;
@@ -39,6 +37,7 @@ export function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
   }
 
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div
       class="emoji"
       ref={grid}

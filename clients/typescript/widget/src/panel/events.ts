@@ -15,7 +15,9 @@ export function eventText(message: Message, profiles: Conversation["profiles"], 
     case "closed": {
       const by = event.value.closedBy;
       if (by?.type === ParticipantType.USER) return t("closedByYou");
-      return by?.type === ParticipantType.AGENT ? t("closedBy", { name: profiles.get(participantKey(by))?.name || t("support") }) : t("closedBySystem");
+      return by?.type === ParticipantType.AGENT
+        ? t("closedBy", { name: profiles.get(participantKey(by))?.name || t("support") })
+        : t("closedBySystem");
     }
     case "transferred":
       return t("transferred");

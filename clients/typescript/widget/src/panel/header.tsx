@@ -1,7 +1,7 @@
 /** Above a conversation: whom it is with, and what else can be done. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
 import { ChatSessionStatus, type Conversation, PresenceStatus } from "@supportchat/sdk";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Avatar, Icon, IconButton, useI18n } from "./ui.js";
 
 interface HeaderProps {
@@ -53,7 +53,9 @@ export function Header({ conversation, agentsAvailable, onBack, onClose, onTrans
         <Avatar profile={agent} />
       )}
       <div class="grow">
-        <h1 dir="auto">{title}</h1>
+        <h1>
+          <bdi>{title}</bdi>
+        </h1>
         <p role="status">{line ?? (waiting && !agentsAvailable ? t("unavailable") : "")}</p>
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears Escape from the buttons within */}

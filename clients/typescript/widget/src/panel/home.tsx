@@ -1,7 +1,7 @@
 /** The first page: who is there, earlier conversations, and the form that begins a new one. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
 import { type ChatSession, ChatSessionStatus, type PreChatField, PreChatFieldKind, toDate, type Widget } from "@supportchat/sdk";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { byteLength, MAX_BYTES } from "./composer.js";
 import { Avatar, Hidden, Icon, IconButton, useI18n } from "./ui.js";
 
@@ -46,10 +46,14 @@ export function Home({ widget, sessions, known, draft, focus, unread, onDraft, o
     <main class="home">
       <header class="hero">
         <div class="hero-bar">
-          <span class="site" dir="auto">{widget.name}</span>
+          <span class="site" dir="auto">
+            {widget.name}
+          </span>
           <IconButton icon="close" label={t("close")} onClick={onClose} />
         </div>
-        <h1 ref={heading} tabIndex={-1} dir="auto">{t("greeting")}</h1>
+        <h1 ref={heading} tabIndex={-1} dir="auto">
+          {t("greeting")}
+        </h1>
         <div class="presence">
           {here && widget.agents.length > 0 && (
             <ul class="faces" aria-label={t("support")}>
@@ -168,7 +172,9 @@ function StartForm({ widget, known, draft, focus, onDraft, onStart }: StartFormP
       return;
     }
     const given = (kind: Field["kind"]) => values[fields.find((field) => field.kind === kind)?.key ?? ""]?.trim() || undefined;
-    const attributes = Object.fromEntries(fields.filter(({ kind, key }) => kind === "text" && values[key]?.trim()).map(({ key }) => [key, values[key]?.trim() ?? ""]));
+    const attributes = Object.fromEntries(
+      fields.filter(({ kind, key }) => kind === "text" && values[key]?.trim()).map(({ key }) => [key, values[key]?.trim() ?? ""]),
+    );
     onStart({ text: draft.trim(), name: given("name"), email: given("email"), attributes });
   }
 

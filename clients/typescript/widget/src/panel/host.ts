@@ -48,7 +48,9 @@ function host(welcome: Welcome, port: MessagePort): Host {
   const call = (key: string, value?: string | null) =>
     new Promise<[string, string][]>((resolve, reject) => {
       const id = ++last;
-      calls.set(id, (pairs) => (pairs ? resolve(pairs.map(([name, kept]) => [name.slice(prefix.length), kept])) : reject(new Error("storage is blocked"))));
+      calls.set(id, (pairs) =>
+        pairs ? resolve(pairs.map(([name, kept]) => [name.slice(prefix.length), kept])) : reject(new Error("storage is blocked")),
+      );
       say({ t: "store", id, key, value });
     });
 

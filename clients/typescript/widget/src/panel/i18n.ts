@@ -31,7 +31,7 @@ export interface I18n {
   bytes(count: number): string;
 }
 
-const language = (tag: string) => tag.toLowerCase().split("-")[0] ?? "";
+const language = (tag: string) => tag.toLowerCase().split(/[-_]/)[0] ?? "";
 
 /** The first of the wanted tags whose language we have; dates then follow the whole tag. */
 export function chooseLocale(wanted: readonly (string | undefined)[]): string {
@@ -101,7 +101,9 @@ export function createI18n(locale: string, texts: Texts): I18n {
     dateTime: (date) => full.format(date),
     bytes(count) {
       const [unit, divisor] = count < 1_000_000 ? (["kilobyte", 1e3] as const) : (["megabyte", 1e6] as const);
-      return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: count < 1e7 ? 1 : 0 }).format(Math.max(count / divisor, 0.1));
+      return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: count < 1e7 ? 1 : 0 }).format(
+        Math.max(count / divisor, 0.1),
+      );
     },
   };
 }

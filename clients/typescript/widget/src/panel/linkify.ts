@@ -3,7 +3,8 @@
 export type Piece = { readonly text: string; readonly href?: string };
 
 // http, https and mailto are named; "www." and addresses are what people write by hand. No other scheme is ever a link.
-const CANDIDATE = /\bhttps?:\/\/[^\s<>"'`]+|\bmailto:[^\s<>"'`]+|\bwww\.[^\s<>"'`]+|[\p{L}\p{N}.!#$%&*+/=?^_|~-]+@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+/giu;
+const CANDIDATE =
+  /\bhttps?:\/\/[^\s<>"'`]+|\bmailto:[^\s<>"'`]+|\bwww\.[^\s<>"'`]+|[\p{L}\p{N}.!#$%&*+/=?^_|~-]+@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+/giu;
 const LONGEST = 2048;
 
 export function linkify(text: string): Piece[] {

@@ -1,8 +1,8 @@
 /** The messages of a conversation. Blocks that are far from the screen are empty boxes of the height they had. */
 
+import { type Conversation, type Message, ParticipantType, type Profile, participantKey } from "@supportchat/sdk";
 import { Component } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { type Conversation, type Message, ParticipantType, type Profile, participantKey } from "@supportchat/sdk";
 import { Body, type Receipt, ReceiptMark, Unsent } from "./bubble.js";
 import { eventText } from "./events.js";
 import { type Block as BlockOf, blocks, type Item, isMine, items, unreadAfter } from "./timeline.js";
@@ -23,6 +23,7 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const top = useRef(0);
+  const filling = useRef(false);
   const cut = useRef<BlockOf[]>([]);
   const [away, setAway] = useState(false);
   const { entries, outgoing, profiles, marks } = conversation;
@@ -38,7 +39,7 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
   }, [visible, conversation.loaded]);
 
   cut.current = blocks(entries, cut.current);
-  const anchor = useAnchor(box, cut.current[0]?.entries[0]?.seq, atEnd);
+  useAnchor(box, cut.current[0]?.entries[0]?.seq, atEnd);
   const unread = unreadAfter(entries, read);
 
   function markRead() {
@@ -51,6 +52,21 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
     const still = !smooth || matchMedia("(prefers-reduced-motion: reduce)").matches;
     element.scrollTo({ top: element.scrollHeight, behavior: still ? "instant" : "smooth" });
   }
+  /** Loads earlier messages until there are some above what is shown, or none are left. */
+  async function fill() {
+    if (filling.current) return;
+    filling.current = true;
+    try {
+      while (box.current && box.current.scrollTop < 600 && conversation.loaded && conversation.hasEarlier) {
+        await conversation.loadEarlier();
+        await new Promise(requestAnimationFrame);
+      }
+    } catch {
+      // The line is down, which the banner says; the next scroll tries again.
+    } finally {
+      filling.current = false;
+    }
+  }
   function scrolled() {
     const element = box.current;
     if (!element) return;
@@ -59,7 +75,7 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
     atEnd.current = near || (atEnd.current && element.scrollTop >= top.current);
     top.current = element.scrollTop;
     setAway(!atEnd.current);
-    if (element.scrollTop < 600 && conversation.hasEarlier && conversation.loaded) void anchor.load(() => conversation.loadEarlier());
+    void fill();
     markRead();
   }
 
@@ -73,7 +89,10 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
   useLayoutEffect(() => {
     if (atEnd.current) toEnd();
   }, [newest, conversation.activities.length, conversation.loaded, visible]);
-  useEffect(markRead, [newest, visible, conversation.loaded]);
+  useEffect(() => {
+    markRead();
+    if (visible) void fill();
+  }, [newest, visible, conversation.loaded]);
   useEffect(() => {
     const element = box.current;
     const content = element?.firstElementChild;
@@ -103,7 +122,7 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
           {!conversation.loaded && entries.length === 0 && conversation.id !== undefined ? <Skeleton /> : null}
           {conversation.hasEarlier && entries.length > 0 && (
             <p class="event">
-              <button type="button" class="link" onClick={() => anchor.load(() => conversation.loadEarlier())}>
+              <button type="button" class="link" onClick={() => conversation.loadEarlier().catch(() => {})}>
                 {t("earlier")}
               </button>
             </p>
@@ -155,7 +174,6 @@ function lastOf(entries: Conversation["entries"], test: (message: Message) => bo
 /** Keeps what the visitor looks at in its place while earlier messages are put before it. */
 function useAnchor(box: { readonly current: HTMLDivElement | null }, first: number | undefined, atEnd: { current: boolean }) {
   const held = useRef<{ element: Element; top: number } | undefined>(undefined);
-  const loading = useRef(false);
   const shown = useRef(first);
   if (first !== shown.current && box.current && !atEnd.current) {
     const edge = box.current.getBoundingClientRect().top;
@@ -168,19 +186,6 @@ function useAnchor(box: { readonly current: HTMLDivElement | null }, first: numb
     held.current = undefined;
     if (element?.isConnected && top !== undefined && box.current) box.current.scrollTop += element.getBoundingClientRect().top - top;
   }, [first]);
-  return {
-    async load(more: () => Promise<void>) {
-      if (loading.current) return;
-      loading.current = true;
-      try {
-        await more();
-      } catch {
-        // The line is down, which the banner says; the next scroll tries again.
-      } finally {
-        loading.current = false;
-      }
-    },
-  };
 }
 
 interface BlockProps {
@@ -242,7 +247,9 @@ function BlockBody({ block, near, profiles, readSeq, deliveredSeq, lastMine, div
     <li class="block" ref={element}>
       <ol class="rows">
         {items(block).flatMap((item) => {
-          const row = <Row key={item.key} item={item} profiles={profiles} readSeq={readSeq} deliveredSeq={deliveredSeq} lastMine={lastMine} link={link} />;
+          const row = (
+            <Row key={item.key} item={item} profiles={profiles} readSeq={readSeq} deliveredSeq={deliveredSeq} lastMine={lastMine} link={link} />
+          );
           const isNew = item.kind === "message" && !item.mine && divider > 0 && item.message.seq > divider;
           if (!isNew || divided || (block.entries[0]?.seq ?? 0) > divider + 1) return row;
           divided = true;
@@ -283,12 +290,18 @@ function Row({ item, profiles, readSeq, deliveredSeq, lastMine, link }: RowProps
     <li class={`row ${mine ? "mine" : "theirs"} ${first ? "first" : ""} ${last ? "last" : ""}`}>
       {!mine && (last ? <Avatar profile={profile} size="small" /> : <span class="avatar-gap" />)}
       <div class="stack">
-        {first && !mine && <span class="author" aria-hidden="true" dir="auto">{name}</span>}
+        {first && !mine && (
+          <span class="author" aria-hidden="true">
+            <bdi>{name}</bdi>
+          </span>
+        )}
         <Hidden>{i18n.t("saysAt", { name, time: i18n.time(date) })}</Hidden>
         <Body message={message} link={link} />
         {last && (
           <span class="meta">
-            <time dateTime={date.toISOString()} aria-hidden="true">{i18n.time(date)}</time>
+            <time dateTime={date.toISOString()} aria-hidden="true">
+              {i18n.time(date)}
+            </time>
             {mine && <ReceiptMark receipt={receipt} words={message.seq === lastMine} />}
           </span>
         )}

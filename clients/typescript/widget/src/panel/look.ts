@@ -1,6 +1,6 @@
 /** How the site's colour and the visitor's theme become the panel's custom properties, and the launcher's and frame's rules. */
 
-import { parseHex, readable, readableOn, type Rgb, toHex } from "./color.js";
+import { parseHex, type Rgb, readable, readableOn, toHex } from "./color.js";
 import frame from "./frame.css?inline";
 
 const ACCENT = "#3457d5";

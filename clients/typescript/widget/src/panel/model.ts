@@ -72,7 +72,10 @@ export class Model {
     this.#visit = host.welcome.visit;
     this.opened = host.welcome.opened;
     this.i18n = undefined as unknown as I18n;
-    this.#reporter = new Reporter((name, detail) => host.say({ t: "event", name, detail }), (unread) => this.#unread(unread));
+    this.#reporter = new Reporter(
+      (name, detail) => host.say({ t: "event", name, detail }),
+      (unread) => this.#unread(unread),
+    );
     this.#system.addEventListener("change", () => this.#dress());
   }
 
@@ -125,6 +128,7 @@ export class Model {
     if (Date.now() - this.#asked > STALE_MS) void this.#ask();
     this.#settle();
     this.focus++;
+    this.#changed();
   }
 
   close(): void {
@@ -182,7 +186,17 @@ export class Model {
     this.#chosen = false;
     this.#dress();
     const client = createVisitorClient(
-      cut({ lazy: true, url: new URL("..", location.href).href.replace(/\/$/, ""), store: this.#store, site: this.#site, identity, name, email, attributes, visit: this.#visitInit() }),
+      cut({
+        lazy: true,
+        url: new URL("..", location.href).href.replace(/\/$/, ""),
+        store: this.#store,
+        site: this.#site,
+        identity,
+        name,
+        email,
+        attributes,
+        visit: this.#visitInit(),
+      }),
     );
     this.client = client;
     this.#reporter.watch(client);

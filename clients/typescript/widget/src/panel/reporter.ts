@@ -1,13 +1,6 @@
 /** Watches the conversations that go on and tells the embedding page what happens in them; counts what is unread. */
 
-import {
-  ChatSessionStatus,
-  type Conversation,
-  MessageKind,
-  PresenceStatus,
-  participantKey,
-  type VisitorClient,
-} from "@supportchat/sdk";
+import { ChatSessionStatus, type Conversation, MessageKind, PresenceStatus, participantKey, type VisitorClient } from "@supportchat/sdk";
 import type { EventName } from "../protocol.js";
 import { isMine, sentAt, unreadAfter } from "./timeline.js";
 
@@ -100,7 +93,8 @@ export class Reporter {
     this.#told.set(conversation, now);
     const session_id = now.id;
     if (now.id !== undefined && before.id === undefined) this.#emit("session-started", { session_id });
-    if (now.status === ChatSessionStatus.CLOSED && before.status !== undefined && before.status !== now.status) this.#emit("session-closed", { session_id });
+    if (now.status === ChatSessionStatus.CLOSED && before.status !== undefined && before.status !== now.status)
+      this.#emit("session-closed", { session_id });
     if (now.position !== undefined && now.position !== before.position) this.#emit("queue-position", { session_id, position: now.position });
     const agent = { id: now.agentId, name: conversation.profiles.get(`agent:${now.agentId}`)?.name ?? "" };
     if (now.agentId && now.agentId !== before.agentId) this.#emit("agent-assigned", { session_id, agent });

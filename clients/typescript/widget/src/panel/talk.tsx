@@ -1,8 +1,8 @@
 /** One conversation: header, messages, and below them where one writes or, once it is over, rates it. */
 
-import { type ComponentType } from "preact";
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { ChatSessionStatus, type Connection, type Conversation, MessageKind, participantKey } from "@supportchat/sdk";
+import type { ComponentType } from "preact";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { Banner } from "./banner.js";
 import { Composer } from "./composer.js";
 import { eventText } from "./events.js";
@@ -39,7 +39,10 @@ export function Talk(props: TalkProps) {
   const [ending, setEnding] = useState(false);
   const [refocus, setRefocus] = useState(0);
   const [dragging, setDragging] = useState(0);
-  useChanges(useCallback((changed) => conversation.on("change", changed), [conversation]), conversation);
+  useChanges(
+    useCallback((changed) => conversation.on("change", changed), [conversation]),
+    conversation,
+  );
 
   // What arrives is read out once; the log itself is silent, because it also changes when one scrolls.
   useEffect(
@@ -82,7 +85,6 @@ export function Talk(props: TalkProps) {
   const closed = session?.status === ChatSessionStatus.CLOSED;
   const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: files can be dropped anywhere; the button for them is in the composer
     <main
       class="talk"
       onDragEnter={(event) => !closed && hasFiles(event) && setDragging(dragging + 1)}
@@ -112,9 +114,7 @@ export function Talk(props: TalkProps) {
           setRefocus(refocus + 1);
         }}
       />
-      {session?.status === ChatSessionStatus.WAITING && (
-        <p class="hint">{t(props.agentsAvailable ? "waitingHint" : "waitingAway")}</p>
-      )}
+      {session?.status === ChatSessionStatus.WAITING && <p class="hint">{t(props.agentsAvailable ? "waitingHint" : "waitingAway")}</p>}
       <div class="visually-hidden" role="status" aria-live="polite">
         {spoken}
       </div>

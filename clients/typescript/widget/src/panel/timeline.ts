@@ -10,7 +10,15 @@ export const BLOCK = 50;
 export type Item =
   | { readonly kind: "day"; readonly key: string; readonly date: Date }
   | { readonly kind: "event"; readonly key: string; readonly message: Message; readonly date: Date }
-  | { readonly kind: "message"; readonly key: string; readonly message: Message; readonly date: Date; readonly mine: boolean; readonly first: boolean; readonly last: boolean };
+  | {
+      readonly kind: "message";
+      readonly key: string;
+      readonly message: Message;
+      readonly date: Date;
+      readonly mine: boolean;
+      readonly first: boolean;
+      readonly last: boolean;
+    };
 
 export interface Block {
   readonly id: number;
@@ -43,7 +51,12 @@ export function blocks(entries: readonly Entry[], previous: readonly Block[]): B
     const after = next < entries.length ? shown(entries[next] as Entry) : undefined;
     const old = known.get(id);
     const same =
-      old && old.entries.length === end - start && old.entries[0] === entries[start] && old.entries.at(-1) === entries[end - 1] && old.before === before && old.after === after;
+      old &&
+      old.entries.length === end - start &&
+      old.entries[0] === entries[start] &&
+      old.entries.at(-1) === entries[end - 1] &&
+      old.before === before &&
+      old.after === after;
     result.push(same ? old : { id, entries: entries.slice(start, end), before, after });
     before = last;
     start = end;
@@ -54,7 +67,9 @@ export function blocks(entries: readonly Entry[], previous: readonly Block[]): B
 /** Whether two messages that follow each other stand together. */
 function together(a: Message | undefined, b: Message | undefined): boolean {
   if (!a || !b || a.kind === MessageKind.EVENT || b.kind === MessageKind.EVENT) return false;
-  return participantKey(a.sender) === participantKey(b.sender) && sameDay(sentAt(a), sentAt(b)) && sentAt(b).getTime() - sentAt(a).getTime() < GROUP_MS;
+  return (
+    participantKey(a.sender) === participantKey(b.sender) && sameDay(sentAt(a), sentAt(b)) && sentAt(b).getTime() - sentAt(a).getTime() < GROUP_MS
+  );
 }
 
 export function sameDay(a: Date, b: Date): boolean {
@@ -70,7 +85,16 @@ export function items(block: Block): Item[] {
     const date = sentAt(message);
     if (!before || !sameDay(sentAt(before), date)) result.push({ kind: "day", key: `day ${message.seq}`, date });
     if (message.kind === MessageKind.EVENT) result.push({ kind: "event", key: `${message.seq}`, message, date });
-    else result.push({ kind: "message", key: `${message.seq}`, message, date, mine: isMine(message), first: !together(before, message), last: !together(message, after) });
+    else
+      result.push({
+        kind: "message",
+        key: `${message.seq}`,
+        message,
+        date,
+        mine: isMine(message),
+        first: !together(before, message),
+        last: !together(message, after),
+      });
   });
   return result;
 }

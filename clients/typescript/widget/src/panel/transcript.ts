@@ -16,7 +16,11 @@ export function transcript(messages: readonly Message[], profiles: Conversation[
     const name = isMine(message) ? t("you") : profiles.get(participantKey(message.sender))?.name || t("support");
     const { body } = message;
     const text =
-      body.case === "message" ? body.value : body.case === "attachment" ? `${t("attachment")}: ${body.value.name} (${bytes(Number(body.value.size))})` : t("unreadable");
+      body.case === "message"
+        ? body.value
+        : body.case === "attachment"
+          ? `${t("attachment")}: ${body.value.name} (${bytes(Number(body.value.size))})`
+          : t("unreadable");
     return [`${when} ${name}: ${text}`];
   });
   return `${t("transcriptTitle", { site })}\n\n${lines.join("\n")}\n`;

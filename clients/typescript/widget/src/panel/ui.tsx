@@ -1,8 +1,8 @@
 /** What every component has at hand, and the smallest pieces. */
 
+import { PresenceStatus, type Profile } from "@supportchat/sdk";
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import { PresenceStatus, type Profile } from "@supportchat/sdk";
 import { en } from "../locales/en.js";
 import { createI18n, type I18n } from "./i18n.js";
 
@@ -30,6 +30,7 @@ const ICONS = {
   download: "M12 4v11M7 10.500l5 5 5-5M5 20h14",
   down: "M12 5v14M5.500 12.500L12 19l6.500-6.500",
   end: "M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500 0 0 0 0-17zM9 9l6 6M15 9l-6 6",
+  person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20c1.3-3.500 4.100-5 7.500-5s6.200 1.500 7.500 5",
   plus: "M12 5v14M5 12h14",
   next: "M9 5l7 7-7 7",
   line: "M3 3l18 18M8.500 16.400a5 5 0 0 1 6 0M5 12.800a10 10 0 0 1 4-2.300M14.500 10.300a10 10 0 0 1 4.500 2.500M2 9a15 15 0 0 1 4.500-2.800M11 5a15 15 0 0 1 11 4M12 20h.01",
@@ -55,19 +56,39 @@ interface IconButtonProps {
 
 export function IconButton({ icon, label, onClick, class: kind = "", expanded, disabled }: IconButtonProps) {
   return (
-    <button type="button" class={`icon-button ${kind}`} aria-label={label} title={label} aria-expanded={expanded} disabled={disabled} onClick={onClick}>
+    <button
+      type="button"
+      class={`icon-button ${kind}`}
+      aria-label={label}
+      title={label}
+      aria-expanded={expanded}
+      disabled={disabled}
+      onClick={onClick}
+    >
       <Icon name={icon} />
     </button>
   );
 }
 
 /** An agent's picture, or their initials. */
-export function Avatar({ profile, size = "" }: { readonly profile: Pick<Profile, "name" | "avatarUrl" | "presence"> | undefined; readonly size?: "small" | "large" | "" }) {
+export function Avatar({
+  profile,
+  size = "",
+}: {
+  readonly profile: Pick<Profile, "name" | "avatarUrl" | "presence"> | undefined;
+  readonly size?: "small" | "large" | "";
+}) {
   const [broken, setBroken] = useState(false);
   const name = profile?.name.trim() ?? "";
   return (
     <span class={`avatar ${size}`} aria-hidden="true">
-      {profile?.avatarUrl && !broken ? <img src={profile.avatarUrl} alt="" onError={() => setBroken(true)} /> : initials(name)}
+      {profile?.avatarUrl && !broken ? (
+        <img src={profile.avatarUrl} alt="" onError={() => setBroken(true)} />
+      ) : name ? (
+        initials(name)
+      ) : (
+        <Icon name="person" />
+      )}
       {profile?.presence === PresenceStatus.ONLINE && size !== "small" && <i class="dot" />}
     </span>
   );
@@ -76,7 +97,7 @@ export function Avatar({ profile, size = "" }: { readonly profile: Pick<Profile,
 export function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? "")][0] ?? "").join("");
-  return letters.toUpperCase() || "?";
+  return letters.toUpperCase();
 }
 
 /** For screen readers only. */
