@@ -2,7 +2,7 @@ import { lean } from "@supportchat/sdk/lean";
 import { defineConfig } from "vite";
 
 /** A supportchat server for development; the page and the API then have one origin, as they have in production. */
-const server = process.env["SUPPORTCHAT_URL"] ?? "http://127.0.0.1:8080";
+const server = process.env.SUPPORTCHAT_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   base: "/console/",

@@ -19,7 +19,7 @@ import { unlockSound } from "./state/notify.js";
 import { prefs } from "./state/prefs.js";
 import { strings } from "./strings.js";
 import { Icon } from "./ui/Icon.js";
-import { toast, Toasts } from "./ui/toasts.js";
+import { Toasts, toast } from "./ui/toasts.js";
 
 export function App() {
   const state = useStore(signedIn);
@@ -66,13 +66,13 @@ export function App() {
     );
   return (
     <div class="app">
-      <a class="skip" href="#main" onClick={(event) => skip(event, at.page === "chats" && at.chat !== undefined ? "[data-chat]" : "#main")}>
+      <button type="button" class="skip" onClick={() => skip(at.page === "chats" && at.chat !== undefined ? "[data-chat]" : "#main")}>
         {strings.skipToMain}
-      </a>
+      </button>
       {at.page === "chats" && (
-        <a class="skip" href="#chats" onClick={(event) => skip(event, ".sidebar [tabindex='0'], .sidebar input")}>
+        <button type="button" class="skip" onClick={() => skip(".sidebar [tabindex='0'], .sidebar input")}>
           {strings.skipToList}
-        </a>
+        </button>
       )}
       <TopBar onHelp={() => setHelp(true)} />
       <Banners />
@@ -83,10 +83,16 @@ export function App() {
   );
 }
 
-/** A skip link moves the focus; the address stays the route's. */
-function skip(event: Event, selector: string): void {
-  event.preventDefault();
+/** A skip link that is a button: it moves the focus, and the address stays the route's. */
+function skip(selector: string): void {
   document.querySelector<HTMLElement>(selector)?.focus();
+}
+
+/** Focuses what is there at once, so that the next key is typed into it; else what is about to be drawn. */
+function focusOn(selector: string): void {
+  const there = document.querySelector<HTMLElement>(selector);
+  if (there) there.focus();
+  else requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
 }
 
 /** What a key does that belongs to no single chat; the rest is for the one that is open. */
@@ -97,7 +103,7 @@ function run(asked: string): void {
     go({ page: "chats", chat, list: asked.slice("list-".length) as ListName }, at.page === "chats");
   } else if (asked === "search") {
     if (at.page !== "chats") go({ page: "chats", chat: undefined, list: "mine" });
-    requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-search]")?.focus());
+    focusOn("[data-search]");
   } else if (asked === "next" || asked === "previous") {
     const to = neighbour(listed(), chat, asked === "next" ? 1 : -1);
     if (to !== undefined) openChat(to);
@@ -113,7 +119,7 @@ function run(asked: string): void {
     side.set(!side.get());
   } else if (asked === "tags") {
     side.set(true);
-    requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-tag-input]")?.focus());
+    focusOn("[data-tag-input]");
   } else {
     command.set(asked);
   }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { presenceWord } from "../lib/presence.js";
 import { putMe, rpc } from "../state/api.js";
 import { faultOf } from "../state/errors.js";
+import { go } from "../state/nav.js";
 import { agents, loadAgents } from "../state/people.js";
 import { strings } from "../strings.js";
 import { Avatar } from "../ui/Avatar.js";
@@ -10,7 +11,6 @@ import { Button } from "../ui/Button.js";
 import { CheckField, SelectField, TextField } from "../ui/Field.js";
 import { toast } from "../ui/toasts.js";
 import { back, FormDialog, ListPage, useList, useSaving } from "./resource.js";
-import { go } from "../state/nav.js";
 
 const words = strings.agentForm;
 const ROLES = [
@@ -45,12 +45,25 @@ export function Agents({ id, self }: { id: number | "new" | undefined; self: Age
             </span>
           </td>
           <td>{agent.role === 2 ? strings.roles.admin : strings.roles.agent}</td>
-          <td>{agent.disabled ? <span class="badge">{words.disabled}</span> : agent.availabilityStatus === 1 ? <span class="badge good">{strings.available}</span> : <span class="badge">{strings.away}</span>}</td>
+          <td>
+            {agent.disabled ? (
+              <span class="badge">{words.disabled}</span>
+            ) : agent.availabilityStatus === 1 ? (
+              <span class="badge good">{strings.available}</span>
+            ) : (
+              <span class="badge">{strings.away}</span>
+            )}
+          </td>
           <td class="num">
             {agent.activeSessions} / {agent.capacity}
           </td>
           <td class="end">
-            <Button kind="quiet" icon="pencil" label={strings.editThat(agent.name)} onClick={() => go({ page: "admin", admin: "agents", id: agent.id })} />
+            <Button
+              kind="quiet"
+              icon="pencil"
+              label={strings.editThat(agent.name)}
+              onClick={() => go({ page: "admin", admin: "agents", id: agent.id })}
+            />
           </td>
         </tr>
       )}
@@ -77,11 +90,36 @@ function NewAgent({ onDone }: { onDone: () => void }) {
   };
   return (
     <FormDialog title={strings.adminPages.agents.add} page="agents" saving={saving} submit={strings.create} onSubmit={save}>
-      <TextField label={words.name} hint={words.nameHint} value={name} onValue={setName} fault={faultOf(saving.error, "name")} autofocus autocomplete="off" />
+      <TextField
+        label={words.name}
+        hint={words.nameHint}
+        value={name}
+        onValue={setName}
+        fault={faultOf(saving.error, "name")}
+        autofocus
+        autocomplete="off"
+      />
       <TextField label={words.email} type="email" value={email} onValue={setEmail} fault={faultOf(saving.error, "email")} autocomplete="off" />
-      <TextField label={words.password} hint={words.passwordHint} type="password" value={password} onValue={setPassword} fault={faultOf(saving.error, "password")} autocomplete="new-password" />
+      <TextField
+        label={words.password}
+        hint={words.passwordHint}
+        type="password"
+        value={password}
+        onValue={setPassword}
+        fault={faultOf(saving.error, "password")}
+        autocomplete="new-password"
+      />
       <SelectField label={words.role} value={role} onValue={setRole} options={ROLES} fault={faultOf(saving.error, "role")} />
-      <TextField label={words.capacity} hint={words.capacityHint} type="number" min={1} max={1000} value={capacity} onValue={setCapacity} fault={faultOf(saving.error, "capacity")} />
+      <TextField
+        label={words.capacity}
+        hint={words.capacityHint}
+        type="number"
+        min={1}
+        max={1000}
+        value={capacity}
+        onValue={setCapacity}
+        fault={faultOf(saving.error, "capacity")}
+      />
     </FormDialog>
   );
 }
@@ -96,8 +134,17 @@ function EditAgent({ agent, self, onDone }: { agent: Agent; self: Agent; onDone:
   const [password, setPassword] = useState("");
   const saving = useSaving();
   const save = async () => {
-    const changed = { name: name.trim(), email: email.trim(), role: Number(role), capacity: Number(capacity) || 0, avatarUrl: avatarUrl.trim(), disabled };
-    const paths = (Object.keys(changed) as (keyof typeof changed)[]).filter((key) => changed[key] !== agent[key]).map((key) => (key === "avatarUrl" ? "avatar_url" : key));
+    const changed = {
+      name: name.trim(),
+      email: email.trim(),
+      role: Number(role),
+      capacity: Number(capacity) || 0,
+      avatarUrl: avatarUrl.trim(),
+      disabled,
+    };
+    const paths = (Object.keys(changed) as (keyof typeof changed)[])
+      .filter((key) => changed[key] !== agent[key])
+      .map((key) => (key === "avatarUrl" ? "avatar_url" : key));
     const went = await saving.run(async () => {
       if (paths.length > 0) {
         const answer = await rpc().admin.updateAgent({ agent: { id: agent.id, ...changed }, updateMask: { paths } });
@@ -111,11 +158,35 @@ function EditAgent({ agent, self, onDone }: { agent: Agent; self: Agent; onDone:
   };
   return (
     <FormDialog title={strings.editThat(agent.name)} page="agents" saving={saving} submit={strings.save} onSubmit={save}>
-      <TextField label={words.name} hint={words.nameHint} value={name} onValue={setName} fault={faultOf(saving.error, "name")} autofocus autocomplete="off" />
+      <TextField
+        label={words.name}
+        hint={words.nameHint}
+        value={name}
+        onValue={setName}
+        fault={faultOf(saving.error, "name")}
+        autofocus
+        autocomplete="off"
+      />
       <TextField label={words.email} type="email" value={email} onValue={setEmail} fault={faultOf(saving.error, "email")} autocomplete="off" />
       <SelectField label={words.role} value={role} onValue={setRole} options={ROLES} fault={faultOf(saving.error, "role")} />
-      <TextField label={words.capacity} hint={words.capacityHint} type="number" min={1} max={1000} value={capacity} onValue={setCapacity} fault={faultOf(saving.error, "capacity")} />
-      <TextField label={words.avatar} hint={words.avatarHint} type="url" value={avatarUrl} onValue={setAvatarUrl} fault={faultOf(saving.error, "avatar_url")} />
+      <TextField
+        label={words.capacity}
+        hint={words.capacityHint}
+        type="number"
+        min={1}
+        max={1000}
+        value={capacity}
+        onValue={setCapacity}
+        fault={faultOf(saving.error, "capacity")}
+      />
+      <TextField
+        label={words.avatar}
+        hint={words.avatarHint}
+        type="url"
+        value={avatarUrl}
+        onValue={setAvatarUrl}
+        fault={faultOf(saving.error, "avatar_url")}
+      />
       <TextField
         label={words.newPassword}
         hint={words.newPasswordHint}

@@ -89,12 +89,24 @@ function NewKey({ onSecret }: { onSecret: (secret: string) => void }) {
   const saving = useSaving();
   const save = () =>
     saving.run(async () => {
-      const answer = await rpc().admin.createApiKey({ name: name.trim(), role: Number(role), agentId: Number(role) === AGENT_KEY ? Number(agent) : 0 });
+      const answer = await rpc().admin.createApiKey({
+        name: name.trim(),
+        role: Number(role),
+        agentId: Number(role) === AGENT_KEY ? Number(agent) : 0,
+      });
       onSecret(answer.secret);
     });
   return (
     <FormDialog title={strings.adminPages.keys.add} page="keys" saving={saving} submit={strings.create} onSubmit={save}>
-      <TextField label={words.name} hint={words.nameHint} value={name} onValue={setName} fault={faultOf(saving.error, "name")} autofocus autocomplete="off" />
+      <TextField
+        label={words.name}
+        hint={words.nameHint}
+        value={name}
+        onValue={setName}
+        fault={faultOf(saving.error, "name")}
+        autofocus
+        autocomplete="off"
+      />
       <SelectField
         label={words.role}
         hint={words.roleHints[Number(role)]}

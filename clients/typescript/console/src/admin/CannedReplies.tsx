@@ -39,8 +39,13 @@ export function CannedReplies({ id }: { id: number | "new" | undefined }) {
             {reply.message}
           </td>
           <td class="end">
-            <Button kind="quiet" icon="pencil" label={strings.editThat(`/${reply.shortcut}`)} onClick={() => go({ page: "admin", admin: "replies", id: reply.id })} />
-            <Button kind="quiet" icon="close" label={strings.deleteThat(`/${reply.shortcut}`)} onClick={() => setDoomed(reply)} />
+            <Button
+              kind="quiet"
+              icon="pencil"
+              label={strings.editThat(`/${reply.shortcut}`)}
+              onClick={() => go({ page: "admin", admin: "replies", id: reply.id })}
+            />
+            <Button kind="quiet" icon="trash" label={strings.deleteThat(`/${reply.shortcut}`)} onClick={() => setDoomed(reply)} />
           </td>
         </tr>
       )}
@@ -78,7 +83,13 @@ function ReplyForm({ reply, onDone }: { reply: CannedReply | undefined; onDone: 
     onDone();
   };
   return (
-    <FormDialog title={reply ? strings.editThat(`/${reply.shortcut}`) : strings.adminPages.replies.add} page="replies" saving={saving} submit={reply ? strings.save : strings.create} onSubmit={save}>
+    <FormDialog
+      title={reply ? strings.editThat(`/${reply.shortcut}`) : strings.adminPages.replies.add}
+      page="replies"
+      saving={saving}
+      submit={reply ? strings.save : strings.create}
+      onSubmit={save}
+    >
       <TextField
         label={words.shortcut}
         hint={words.shortcutHint}
@@ -90,7 +101,15 @@ function ReplyForm({ reply, onDone }: { reply: CannedReply | undefined; onDone: 
         autocomplete="off"
         spellcheck={false}
       />
-      <TextArea label={words.message} hint={words.messageHint} value={message} onValue={setMessage} rows={6} dir="auto" fault={faultOf(saving.error, "message")} />
+      <TextArea
+        label={words.message}
+        hint={words.messageHint}
+        value={message}
+        onValue={setMessage}
+        rows={6}
+        dir="auto"
+        fault={faultOf(saving.error, "message")}
+      />
       {/\{\{/.test(message) && (
         <div class="preview">
           <span class="legend small">{words.preview}</span>

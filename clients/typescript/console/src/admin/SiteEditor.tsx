@@ -41,7 +41,9 @@ export function SiteEditor({ site, onSaved }: { site: Site; onSaved: () => Promi
   const [name, setName] = useState(site.name);
   const [origins, setOrigins] = useState(site.allowedOrigins.join("\n"));
   const [accent, setAccent] = useState(site.widget?.accentColor ?? "");
-  const [texts, setTexts] = useState<readonly Text[]>(() => (site.widget?.texts ?? []).map(({ locale, key, text }) => numbered({ locale, key, text })));
+  const [texts, setTexts] = useState<readonly Text[]>(() =>
+    (site.widget?.texts ?? []).map(({ locale, key, text }) => numbered({ locale, key, text })),
+  );
   const [questions, setQuestions] = useState<readonly Question[]>(() =>
     (site.widget?.preChatFields ?? []).map(({ kind, label, required }) => numbered({ kind, label, required })),
   );
@@ -109,7 +111,16 @@ export function SiteEditor({ site, onSaved }: { site: Site; onSaved: () => Promi
         <section class="card pad">
           <h2>{words.general}</h2>
           <TextField label={words.name} hint={words.nameHint} value={name} onValue={setName} fault={faultOf(saving.error, "name")} />
-          <TextArea label={words.origins} hint={words.originsHint} rows={3} dir="ltr" spellcheck={false} value={origins} onValue={setOrigins} fault={faultOf(saving.error, "allowed_origins")} />
+          <TextArea
+            label={words.origins}
+            hint={words.originsHint}
+            rows={3}
+            dir="ltr"
+            spellcheck={false}
+            value={origins}
+            onValue={setOrigins}
+            fault={faultOf(saving.error, "allowed_origins")}
+          />
           <TextField
             label={words.reopen}
             hint={words.reopenHint}
@@ -128,8 +139,20 @@ export function SiteEditor({ site, onSaved }: { site: Site; onSaved: () => Promi
           <Field label={words.accent} hint={words.accentHint} fault={faultOf(saving.error, "accent_color")}>
             {(ties) => (
               <div class="row">
-                <input type="color" aria-label={words.accentPick} value={/^#[0-9a-f]{6}$/i.test(accent) ? accent : DEFAULT_ACCENT} onInput={(event) => setAccent(event.currentTarget.value)} />
-                <input class="input color" {...ties} dir="ltr" value={accent} placeholder={DEFAULT_ACCENT} onInput={(event) => setAccent(event.currentTarget.value)} />
+                <input
+                  type="color"
+                  aria-label={words.accentPick}
+                  value={/^#[0-9a-f]{6}$/i.test(accent) ? accent : DEFAULT_ACCENT}
+                  onInput={(event) => setAccent(event.currentTarget.value)}
+                />
+                <input
+                  class="input color"
+                  {...ties}
+                  dir="ltr"
+                  value={accent}
+                  placeholder={DEFAULT_ACCENT}
+                  onInput={(event) => setAccent(event.currentTarget.value)}
+                />
               </div>
             )}
           </Field>
@@ -152,13 +175,21 @@ export function SiteEditor({ site, onSaved }: { site: Site; onSaved: () => Promi
                   placeholder={question.kind === 3 ? "" : words.ownLabel}
                 />
                 <CheckField label={words.required} checked={question.required} onChecked={(required) => set({ required })} />
-                <Button kind="quiet" icon="close" label={words.removeQuestion(i + 1)} onClick={() => setQuestions(questions.filter((one) => one.id !== question.id))} />
+                <Button
+                  kind="quiet"
+                  icon="trash"
+                  label={words.removeQuestion(i + 1)}
+                  onClick={() => setQuestions(questions.filter((one) => one.id !== question.id))}
+                />
               </fieldset>
             );
           })}
           {questions.length < 10 && (
             <div>
-              <Button icon="plus" onClick={() => setQuestions([...questions, numbered({ kind: questions.length === 0 ? 1 : 3, label: "", required: false })])}>
+              <Button
+                icon="plus"
+                onClick={() => setQuestions([...questions, numbered({ kind: questions.length === 0 ? 1 : 3, label: "", required: false })])}
+              >
                 {words.addQuestion}
               </Button>
             </div>
@@ -172,7 +203,15 @@ export function SiteEditor({ site, onSaved }: { site: Site; onSaved: () => Promi
             return (
               <fieldset key={text.id} class="line">
                 <legend class="sr">{words.textNumber(i + 1)}</legend>
-                <TextField label={words.textKey} maxLength={64} value={text.key} onValue={(key) => set({ key })} placeholder="greeting" dir="ltr" fault={faultOf(saving.error, `texts[${i}].key`)} />
+                <TextField
+                  label={words.textKey}
+                  maxLength={64}
+                  value={text.key}
+                  onValue={(key) => set({ key })}
+                  placeholder="greeting"
+                  dir="ltr"
+                  fault={faultOf(saving.error, `texts[${i}].key`)}
+                />
                 <TextField
                   label={words.locale}
                   maxLength={35}
@@ -182,8 +221,20 @@ export function SiteEditor({ site, onSaved }: { site: Site; onSaved: () => Promi
                   dir="ltr"
                   fault={faultOf(saving.error, `texts[${i}].locale`)}
                 />
-                <TextField label={words.text} maxLength={1000} value={text.text} onValue={(value) => set({ text: value })} dir="auto" fault={faultOf(saving.error, `texts[${i}].text`)} />
-                <Button kind="quiet" icon="close" label={words.removeText(i + 1)} onClick={() => setTexts(texts.filter((one) => one.id !== text.id))} />
+                <TextField
+                  label={words.text}
+                  maxLength={1000}
+                  value={text.text}
+                  onValue={(value) => set({ text: value })}
+                  dir="auto"
+                  fault={faultOf(saving.error, `texts[${i}].text`)}
+                />
+                <Button
+                  kind="quiet"
+                  icon="trash"
+                  label={words.removeText(i + 1)}
+                  onClick={() => setTexts(texts.filter((one) => one.id !== text.id))}
+                />
               </fieldset>
             );
           })}
@@ -221,7 +272,9 @@ export function SiteEditor({ site, onSaved }: { site: Site; onSaved: () => Promi
           onYes={async () => void (await attempt(async () => setSecret((await rpc().admin.rotateSiteSecret({ id: site.id })).secret)))}
         />
       )}
-      {secret !== undefined && <SecretDialog title={words.secretTitle(site.name)} text={words.secretText} secret={secret} onClose={() => setSecret(undefined)} />}
+      {secret !== undefined && (
+        <SecretDialog title={words.secretTitle(site.name)} text={words.secretText} secret={secret} onClose={() => setSecret(undefined)} />
+      )}
     </div>
   );
 }

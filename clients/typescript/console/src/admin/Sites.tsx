@@ -7,9 +7,9 @@ import { allPages } from "../state/people.js";
 import { strings } from "../strings.js";
 import { Button } from "../ui/Button.js";
 import { TextArea, TextField } from "../ui/Field.js";
-import { lines } from "./siteValues.js";
 import { back, FormDialog, ListPage, SecretDialog, useList, useSaving } from "./resource.js";
 import { SiteEditor } from "./SiteEditor.js";
+import { lines } from "./siteValues.js";
 
 const words = strings.siteForm;
 
@@ -41,7 +41,12 @@ export function Sites({ id }: { id: number | "new" | undefined }) {
           </td>
           <td class="muted">{site.allowedOrigins.join(", ")}</td>
           <td class="end">
-            <Button kind="quiet" icon="pencil" label={strings.editThat(site.name)} onClick={() => go({ page: "admin", admin: "sites", id: site.id })} />
+            <Button
+              kind="quiet"
+              icon="pencil"
+              label={strings.editThat(site.name)}
+              onClick={() => go({ page: "admin", admin: "sites", id: site.id })}
+            />
           </td>
         </tr>
       )}
@@ -79,7 +84,16 @@ function NewSite({ onMade }: { onMade: (made: { site: Site; secret: string }) =>
   return (
     <FormDialog title={strings.adminPages.sites.add} page="sites" saving={saving} submit={strings.create} onSubmit={save}>
       <TextField label={words.name} hint={words.nameHint} value={name} onValue={setName} fault={faultOf(saving.error, "name")} autofocus />
-      <TextArea label={words.origins} hint={words.originsHint} value={origins} onValue={setOrigins} rows={3} dir="ltr" spellcheck={false} fault={faultOf(saving.error, "allowed_origins")} />
+      <TextArea
+        label={words.origins}
+        hint={words.originsHint}
+        value={origins}
+        onValue={setOrigins}
+        rows={3}
+        dir="ltr"
+        spellcheck={false}
+        fault={faultOf(saving.error, "allowed_origins")}
+      />
     </FormDialog>
   );
 }

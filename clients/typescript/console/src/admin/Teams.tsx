@@ -34,13 +34,20 @@ export function Teams({ id }: { id: number | "new" | undefined }) {
           <td>{team.name}</td>
           <td class="muted">{team.agentIds.length ? strings.listed(team.agentIds.map((one) => agentName(agents.get(), one))) : words.nobody}</td>
           <td class="end">
-            <Button kind="quiet" icon="pencil" label={strings.editThat(team.name)} onClick={() => go({ page: "admin", admin: "teams", id: team.id })} />
-            <Button kind="quiet" icon="close" label={strings.deleteThat(team.name)} onClick={() => setDoomed(team)} />
+            <Button
+              kind="quiet"
+              icon="pencil"
+              label={strings.editThat(team.name)}
+              onClick={() => go({ page: "admin", admin: "teams", id: team.id })}
+            />
+            <Button kind="quiet" icon="trash" label={strings.deleteThat(team.name)} onClick={() => setDoomed(team)} />
           </td>
         </tr>
       )}
     >
-      {(id === "new" || edited) && list.items && <TeamForm key={id} team={edited} agents={agents.get().filter((agent) => !agent.disabled)} onDone={done} />}
+      {(id === "new" || edited) && list.items && (
+        <TeamForm key={id} team={edited} agents={agents.get().filter((agent) => !agent.disabled)} onDone={done} />
+      )}
       {doomed && (
         <Confirm
           title={strings.deleteThat(doomed.name)}
@@ -64,14 +71,22 @@ function TeamForm({ team, agents: all, onDone }: { team: Team | undefined; agent
   const save = async () => {
     const values = { name: name.trim(), agentIds: [...members].sort((a, b) => a - b) };
     const went = await saving.run(() =>
-      team ? rpc().admin.updateTeam({ team: { id: team.id, ...values }, updateMask: { paths: ["name", "agent_ids"] } }) : rpc().admin.createTeam({ team: values }),
+      team
+        ? rpc().admin.updateTeam({ team: { id: team.id, ...values }, updateMask: { paths: ["name", "agent_ids"] } })
+        : rpc().admin.createTeam({ team: values }),
     );
     if (!went) return;
     toast(team ? strings.saved : strings.created(values.name));
     onDone();
   };
   return (
-    <FormDialog title={team ? strings.editThat(team.name) : strings.adminPages.teams.add} page="teams" saving={saving} submit={team ? strings.save : strings.create} onSubmit={save}>
+    <FormDialog
+      title={team ? strings.editThat(team.name) : strings.adminPages.teams.add}
+      page="teams"
+      saving={saving}
+      submit={team ? strings.save : strings.create}
+      onSubmit={save}
+    >
       <TextField label={words.name} value={name} onValue={setName} maxLength={64} fault={faultOf(saving.error, "name")} autofocus />
       <fieldset>
         <legend class="legend">{words.members}</legend>

@@ -40,7 +40,13 @@ export function useList<T>(load: () => Promise<T[]>): List<T> {
 }
 
 /** A page of the administration: a title, a way to add one, and the list or why there is none. */
-export function ListPage<T>(props: { page: AdminPage; list: List<T>; columns: readonly string[]; row: (item: T) => ComponentChildren; children?: ComponentChildren }) {
+export function ListPage<T>(props: {
+  page: AdminPage;
+  list: List<T>;
+  columns: readonly string[];
+  row: (item: T) => ComponentChildren;
+  children?: ComponentChildren;
+}) {
   const { page, list } = props;
   const words = strings.adminPages[page];
   return (
@@ -135,7 +141,8 @@ export function useSaving(): Saving {
 /** What is wrong with a form as a whole. What belongs to a field stands at the field. */
 export function FormFault({ error }: { error: unknown }) {
   if (error === undefined) return null;
-  const fields = isChatError(error) ? error.fields : [];
+  // Of a row of a list, say which; plain fields have it beside them.
+  const fields = isChatError(error) ? error.fields.filter(({ field }) => field.includes("[")) : [];
   return (
     <div class="callout bad" role="alert">
       {describe(error)}
@@ -152,7 +159,16 @@ export function FormFault({ error }: { error: unknown }) {
   );
 }
 
-export function FormDialog(props: { title: string; page: AdminPage; saving: Saving; submit: string; onSubmit: () => void; children: ComponentChildren; extra?: ComponentChildren; wide?: boolean }) {
+export function FormDialog(props: {
+  title: string;
+  page: AdminPage;
+  saving: Saving;
+  submit: string;
+  onSubmit: () => void;
+  children: ComponentChildren;
+  extra?: ComponentChildren;
+  wide?: boolean;
+}) {
   const close = () => back(props.page);
   return (
     <Dialog title={props.title} onClose={close} wide={props.wide ?? false}>

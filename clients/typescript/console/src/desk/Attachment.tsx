@@ -15,7 +15,6 @@ export function AttachmentView({ attachment, conversation }: { attachment: Attac
   const [broken, setBroken] = useState(false);
   const image = SHOWN.has(attachment.contentType) && !broken;
   const id = attachment.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an attachment never changes
   useEffect(() => {
     if (!image) return;
     let gone = false;
@@ -45,15 +44,22 @@ export function AttachmentView({ attachment, conversation }: { attachment: Attac
     const height = attachment.height || MAX_HEIGHT;
     const scale = Math.min(1, MAX_WIDTH / width, MAX_HEIGHT / height);
     return (
-      <button type="button" class="picture" onClick={open} aria-label={strings.openImage(attachment.name)} style={{ aspectRatio: `${width} / ${height}`, inlineSize: `${Math.max(48, Math.round(width * scale))}px` }}>
+      <button
+        type="button"
+        class="picture"
+        onClick={open}
+        aria-label={strings.openImage(attachment.name)}
+        style={{ aspectRatio: `${width} / ${height}`, inlineSize: `${Math.max(48, Math.round(width * scale))}px` }}
+      >
         {url ? <img src={url} alt="" onError={() => setBroken(true)} /> : <span class="skeleton" />}
       </button>
     );
   }
   return (
-    <button type="button" class="file" onClick={open} aria-label={strings.download(attachment.name, details)}>
+    <button type="button" class="file" onClick={open}>
       <Icon name="file" />
       <span class="grow">
+        <span class="sr">{strings.download} </span>
         <span class="cut name" dir="auto">
           {attachment.name}
         </span>

@@ -3,9 +3,14 @@ import { useEffect, useRef } from "preact/hooks";
 import { strings } from "../strings.js";
 
 /** The canned replies that fit what was typed. The text field keeps the focus and says which one is meant. */
-export function CannedList(props: { id: string; replies: readonly CannedReply[]; active: number; onPick: (reply: CannedReply) => void; onActive: (at: number) => void }) {
+export function CannedList(props: {
+  id: string;
+  replies: readonly CannedReply[];
+  active: number;
+  onPick: (reply: CannedReply) => void;
+  onActive: (at: number) => void;
+}) {
   const list = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the meant one is brought into view when it changes
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [props.active]);

@@ -140,7 +140,14 @@ function Open({ chat, talk, session }: { chat: number; talk: Conversation; sessi
     else if (asked === "note") composer.current?.focus("note");
   }, [asked]);
 
-  const notesOnly = !session || mine ? undefined : session.status === WAITING ? strings.acceptFirst : session.status === CLOSED ? strings.isClosed : strings.othersChat(agentName(allAgents, session.agentId ?? 0));
+  const notesOnly =
+    !session || mine
+      ? undefined
+      : session.status === WAITING
+        ? strings.acceptFirst
+        : session.status === CLOSED
+          ? strings.isClosed
+          : strings.othersChat(agentName(allAgents, session.agentId ?? 0));
   const others = talk.activities.filter((one) => one.participant !== `agent:${self?.id}`);
   const words = (participant: string) => {
     const [kind, id] = participant.split(":");
@@ -204,7 +211,9 @@ function Open({ chat, talk, session }: { chat: number; talk: Conversation; sessi
               <i />
               <i />
             </span>
-            {typing[0]?.kind === "typing-note" ? strings.isTypingNote(words(typing[0].participant)) : strings.isTyping(words(typing[0]?.participant ?? ""))}
+            {typing[0]?.kind === "typing-note"
+              ? strings.isTypingNote(words(typing[0].participant))
+              : strings.isTyping(words(typing[0]?.participant ?? ""))}
           </span>
         ) : viewing.length > 0 ? (
           <span class="row">
@@ -235,7 +244,13 @@ function Open({ chat, talk, session }: { chat: number; talk: Conversation; sessi
       {dropping && <div class="drop-here">{strings.dropHere}</div>}
       {dialog === "transfer" && session && <TransferDialog session={session} onClose={() => setDialog(undefined)} />}
       {dialog === "close" && (
-        <Confirm title={strings.closeTitle} text={strings.closeText(name)} yes={strings.closeYes} onYes={async () => void (await close())} onClose={() => setDialog(undefined)} />
+        <Confirm
+          title={strings.closeTitle}
+          text={strings.closeText(name)}
+          yes={strings.closeYes}
+          onYes={async () => void (await close())}
+          onClose={() => setDialog(undefined)}
+        />
       )}
     </section>
   );

@@ -65,17 +65,20 @@ export function Composer({ conversation, chat, me, names, notesOnly, handle, onF
       area.current?.focus();
     },
   };
-  useEffect(() => () => void (handle.current = null), [handle]);
+  useEffect(
+    () => () => {
+      handle.current = null;
+    },
+    [handle],
+  );
 
   // The field is as high as its text, up to a third of the screen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is measured when the text is another
   useLayoutEffect(() => {
     const element = area.current;
     if (!element) return;
     element.style.blockSize = "auto";
     element.style.blockSize = `${Math.min(element.scrollHeight, Math.max(120, window.innerHeight / 3))}px`;
   }, [text, mode]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question has another first answer
   useEffect(() => setActive(0), [query]);
 
   const insert = (reply: CannedReply) => {
@@ -125,14 +128,20 @@ export function Composer({ conversation, chat, me, names, notesOnly, handle, onF
     <section class={`composer ${mode}`} aria-label={strings.composer}>
       {open && <CannedList id={`${id}-canned`} replies={found} active={active} onPick={insert} onActive={setActive} />}
       <div class="composer-head">
-        <div class="segments" role="group" aria-label={strings.composerMode}>
-          <button type="button" aria-pressed={mode === "reply"} aria-keyshortcuts="r" disabled={notesOnly !== undefined} onClick={() => handle.current?.focus("reply")}>
+        <fieldset class="segments" aria-label={strings.composerMode}>
+          <button
+            type="button"
+            aria-pressed={mode === "reply"}
+            aria-keyshortcuts="r"
+            disabled={notesOnly !== undefined}
+            onClick={() => handle.current?.focus("reply")}
+          >
             {strings.reply}
           </button>
           <button type="button" aria-pressed={mode === "note"} aria-keyshortcuts="n" onClick={() => handle.current?.focus("note")}>
             {strings.note}
           </button>
-        </div>
+        </fieldset>
         <span class="muted small cut">{mode === "note" ? strings.onlyAgentsSee : ""}</span>
       </div>
       <textarea

@@ -43,6 +43,7 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
 
   const loading = useRef(false);
   const [failed, setFailed] = useState(false);
+  const [, loaded] = useState(0);
   const loadEarlier = async () => {
     if (!conversation.loaded || !conversation.hasEarlier || loading.current) return;
     loading.current = true;
@@ -53,12 +54,14 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
       setFailed(true);
     } finally {
       loading.current = false;
+      // Whoever has gone on scrolling meanwhile is at the top again, and the list asks for more.
+      loaded((n) => n + 1);
     }
   };
 
   // Seen is what is on the screen of somebody who is looking.
   const lastSeq = conversation.entries[conversation.entries.length - 1]?.seq ?? 0;
-  const readSeq = (mine?.readSeq ?? 0);
+  const readSeq = mine?.readSeq ?? 0;
   useEffect(() => {
     const look = () => {
       if (reads && atEnd && lastSeq > readSeq && document.visibilityState === "visible" && document.hasFocus()) conversation.markRead(lastSeq);
@@ -109,7 +112,7 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
         stickToEnd
         focusable
         handle={list}
-        onTop={loadEarlier}
+        onTop={failed ? undefined : loadEarlier}
         onAtEnd={setAtEnd}
         before={
           <div class="log-top">
@@ -136,8 +139,8 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
                 cast={cast}
                 conversation={conversation}
                 now={now}
-                delivered={(marks?.deliveredSeq ?? 0)}
-                read={(marks?.readSeq ?? 0)}
+                delivered={marks?.deliveredSeq ?? 0}
+                read={marks?.readSeq ?? 0}
                 lastMine={lastMine}
               />
             )

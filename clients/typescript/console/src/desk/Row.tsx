@@ -1,13 +1,12 @@
 import type { Conversation, Message } from "@supportchat/sdk";
 import type { ComponentChildren } from "preact";
-import { ATTACHMENT, type LogRow, NOTE } from "../lib/log.js";
-import { millis } from "../lib/log.js";
+import { ATTACHMENT, type LogRow, millis, NOTE } from "../lib/log.js";
 import { clock, dayName, fullTime } from "../lib/time.js";
+import { describe } from "../state/errors.js";
 import { strings } from "../strings.js";
 import { Avatar } from "../ui/Avatar.js";
 import { Button } from "../ui/Button.js";
 import { Icon } from "../ui/Icon.js";
-import { describe } from "../state/errors.js";
 import { AttachmentView } from "./Attachment.js";
 import { Text } from "./Text.js";
 import { type Cast, eventWords, nameOf } from "./words.js";
@@ -70,7 +69,10 @@ function Stored({ row, cast, conversation, delivered, read, lastMine }: Props & 
   const mark = !outwards || note ? undefined : seq <= read ? "read" : seq <= delivered ? "delivered" : "sent";
   const at = millis(message.createdAt);
   return (
-    <article class={`msg ${outwards ? "out" : "in"} ${row.first ? "first" : ""} ${row.last ? "last" : ""} ${note ? "note" : ""}`} aria-label={note ? strings.noteBy(name) : name}>
+    <article
+      class={`msg ${outwards ? "out" : "in"} ${row.first ? "first" : ""} ${row.last ? "last" : ""} ${note ? "note" : ""}`}
+      aria-label={note ? strings.noteBy(name) : name}
+    >
       {!outwards && <span class="gutter">{row.first && <Avatar name={name} size="s" />}</span>}
       <div class="stack">
         {row.first && (
@@ -116,7 +118,10 @@ function Unsent({ row, conversation }: Props & { row: Extract<LogRow, { kind: "o
   const failed = outgoing.state === "failed";
   const note = outgoing.kind === "note";
   return (
-    <article class={`msg out unsent ${row.first ? "first" : ""} ${note ? "note" : ""} ${failed ? "failed" : ""}`} aria-label={note ? strings.noteBy(strings.you) : strings.you}>
+    <article
+      class={`msg out unsent ${row.first ? "first" : ""} ${note ? "note" : ""} ${failed ? "failed" : ""}`}
+      aria-label={note ? strings.noteBy(strings.you) : strings.you}
+    >
       <div class="stack">
         {row.first && (
           <div class="who">

@@ -2,7 +2,7 @@ import type { ChatSession } from "@supportchat/sdk";
 import type { ComponentChildren } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { moveInList } from "../lib/keys.js";
-import { useStore, useNow } from "../lib/store.js";
+import { useNow, useStore } from "../lib/store.js";
 import { me } from "../state/api.js";
 import { listsChanged } from "../state/live.js";
 import { type ListHandle, VirtualList } from "../ui/VirtualList.js";

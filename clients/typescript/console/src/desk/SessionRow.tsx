@@ -30,7 +30,10 @@ export function SessionRow({ session, me, now, current, tabbable, preview, name:
   const unread = mine ? unreadOf(session) : 0;
   const below = preview ?? belowName(session, mine);
   const typing = mine && conversation(session.id).activities.some((one) => one.kind === "typing" && one.participant.startsWith("user:"));
-  const time = session.status === WAITING ? ticking(waitingSince(session), now) : ago(mine ? lastTime(session) : millis(session.closedAt ?? session.createdAt), now);
+  const time =
+    session.status === WAITING
+      ? ticking(waitingSince(session), now)
+      : ago(mine ? lastTime(session) : millis(session.closedAt ?? session.createdAt), now);
   return (
     <a
       class={`session ${unread ? "unread" : ""}`}
@@ -38,7 +41,6 @@ export function SessionRow({ session, me, now, current, tabbable, preview, name:
       aria-current={current ? "page" : undefined}
       tabIndex={tabbable ? 0 : -1}
       data-session={session.id}
-      aria-label={strings.rowLabel(name, session.status === WAITING ? strings.waitingFor(time) : time, typing ? strings.typing : below, unread)}
     >
       <Avatar name={name} presence={presenceWord(all.get(session.userId)?.presence)} />
       <span class="grow">
@@ -46,13 +48,21 @@ export function SessionRow({ session, me, now, current, tabbable, preview, name:
           <strong class="cut grow" dir="auto">
             {name}
           </strong>
-          <span class={`num small when ${session.status === WAITING ? "ticking" : ""}`}>{time}</span>
+          <span class={`num small when ${session.status === WAITING ? "ticking" : ""}`}>
+            {session.status === WAITING && <span class="sr">{strings.waitingFor} </span>}
+            {time}
+          </span>
         </span>
         <span class="row">
           <span class={`cut grow small ${typing ? "typing" : "muted"}`} dir="auto">
             {typing ? strings.typing : below}
           </span>
-          {unread > 0 && <span class="badge accent">{badge(unread)}</span>}
+          {unread > 0 && (
+            <span class="badge accent">
+              {badge(unread)}
+              <span class="sr"> {strings.unread}</span>
+            </span>
+          )}
         </span>
         {session.tags.length > 0 && (
           <span class="chips">
@@ -77,7 +87,8 @@ function lastMessage(session: ChatSession) {
   const { entries } = conversation(session.id);
   for (let i = entries.length - 1; i >= 0; i--) {
     const entry = entries[i];
-    if (entry && "message" in entry && (entry.message.kind === TEXT || entry.message.kind === ATTACHMENT || entry.message.kind === NOTE)) return entry.message;
+    if (entry && "message" in entry && (entry.message.kind === TEXT || entry.message.kind === ATTACHMENT || entry.message.kind === NOTE))
+      return entry.message;
   }
   return undefined;
 }
@@ -88,7 +99,8 @@ function belowName(session: ChatSession, mine: boolean): string {
   if (!mine) return session.agentId === undefined ? "" : strings.withAgent(agentName(agents.get(), session.agentId));
   const last = lastMessage(session);
   if (!last) return strings.noMessageYet;
-  const words = last.body.case === "message" ? last.body.value : last.body.case === "attachment" ? strings.fileNamed(last.body.value.name) : strings.encrypted;
+  const words =
+    last.body.case === "message" ? last.body.value : last.body.case === "attachment" ? strings.fileNamed(last.body.value.name) : strings.encrypted;
   if (last.kind === NOTE) return strings.noteLine(words);
   return last.sender?.type === 3 ? strings.youLine(words) : words;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import type { ListName } from "../lib/route.js";
 import { badge } from "../lib/queue.js";
+import type { ListName } from "../lib/route.js";
 import { useStore } from "../lib/store.js";
 import { inboxLoaded, me } from "../state/api.js";
 import { describe } from "../state/errors.js";
@@ -55,16 +55,18 @@ export function Sidebar() {
         />
       </div>
       {!searching && (
-        <div class="tabs" role="group" aria-label={strings.lists}>
+        <fieldset class="tabs" aria-label={strings.lists}>
           {shown.map((name) => (
             <button key={name} type="button" aria-pressed={list === name} onClick={() => show(name)}>
               {strings.listNames[name]}
               {(numbers[name] ?? 0) > 0 && (
-                <span class={`badge ${name === "queue" ? "warn" : unread > 0 ? "accent" : ""}`}>{badge(name === "mine" && unread > 0 ? unread : (numbers[name] ?? 0))}</span>
+                <span class={`badge ${name === "queue" ? "warn" : unread > 0 ? "accent" : ""}`}>
+                  {badge(name === "mine" && unread > 0 ? unread : (numbers[name] ?? 0))}
+                </span>
               )}
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
       <div class="sidebar-list">
         {searching ? (
@@ -91,7 +93,9 @@ function Inbox({ list, current }: { list: "queue" | "mine"; current: number | un
       <Icon name={list === "queue" ? "check" : "chat"} />
       <h3>{strings.emptyLists[list].title}</h3>
       <p>{strings.emptyLists[list].text}</p>
-      {list === "mine" && waiting > 0 && <Button onClick={() => go({ page: "chats", chat: current, list: "queue" }, true)}>{strings.seeQueue(waiting)}</Button>}
+      {list === "mine" && waiting > 0 && (
+        <Button onClick={() => go({ page: "chats", chat: current, list: "queue" }, true)}>{strings.seeQueue(waiting)}</Button>
+      )}
     </div>
   );
 }

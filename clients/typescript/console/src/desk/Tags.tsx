@@ -1,8 +1,8 @@
 import type { ChatSession } from "@supportchat/sdk";
 import { useId, useRef, useState } from "preact/hooks";
-import { rpc, putSession } from "../state/api.js";
-import { attempt } from "../state/errors.js";
 import { addTag, MAX_TAG_LENGTH } from "../lib/tags.js";
+import { putSession, rpc } from "../state/api.js";
+import { attempt } from "../state/errors.js";
 import { strings } from "../strings.js";
 import { Button } from "../ui/Button.js";
 import { Icon } from "../ui/Icon.js";
@@ -37,7 +37,12 @@ export function Tags({ session }: { session: ChatSession }) {
               <span class="cut" dir="auto">
                 {tag}
               </span>
-              <button type="button" disabled={busy} aria-label={strings.removeTag(tag)} onClick={() => set(session.tags.filter((one) => one !== tag))}>
+              <button
+                type="button"
+                disabled={busy}
+                aria-label={strings.removeTag(tag)}
+                onClick={() => set(session.tags.filter((one) => one !== tag))}
+              >
                 <Icon name="close" />
               </button>
             </li>

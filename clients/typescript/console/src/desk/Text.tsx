@@ -6,7 +6,6 @@ export function Text({ text }: { text: string }) {
     <div class="text" dir="auto">
       {linkify(text).map((piece, i) =>
         piece.href ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never change places
           <a key={i} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
             {piece.text}
           </a>

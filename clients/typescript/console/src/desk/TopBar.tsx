@@ -47,7 +47,12 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         </div>
         <hr />
         {THEMES.map((theme) => (
-          <MenuItem key={theme} icon={theme === "light" ? "sun" : "panel"} checked={set.theme === theme} onClick={() => setPrefs({ theme })}>
+          <MenuItem
+            key={theme}
+            icon={theme === "light" ? "sun" : theme === "dark" ? "moon" : "panel"}
+            checked={set.theme === theme}
+            onClick={() => setPrefs({ theme })}
+          >
             {strings.themes[theme]}
           </MenuItem>
         ))}
@@ -89,9 +94,7 @@ function Availability({ available }: { available: boolean }) {
     <button
       type="button"
       class="switch"
-      role="switch"
-      aria-checked={available}
-      aria-label={strings.availableSwitch}
+      aria-label={available ? strings.availableButton : strings.awayButton}
       aria-keyshortcuts="v"
       title={available ? strings.availableHint : strings.awayHint}
       aria-busy={busy || undefined}

@@ -55,8 +55,17 @@ export function TransferDialog({ session, onClose }: { session: ChatSession; onC
   };
   return (
     <Dialog title={strings.transferTitle} onClose={onClose}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys come up here from the field and the buttons */}
       <div class="transfer" onKeyDown={onKeyDown}>
-        <input class="input" type="search" aria-label={strings.findPerson} placeholder={strings.findPerson} value={filter} autofocus onInput={(event) => setFilter(event.currentTarget.value)} />
+        <input
+          class="input"
+          type="search"
+          aria-label={strings.findPerson}
+          placeholder={strings.findPerson}
+          value={filter}
+          autofocus
+          onInput={(event) => setFilter(event.currentTarget.value)}
+        />
         {fault && (
           <p class="callout bad" role="alert">
             {fault}
@@ -67,7 +76,13 @@ export function TransferDialog({ session, onClose }: { session: ChatSession; onC
           {groups.map((team) => {
             const there = allAgents.filter((agent) => free(agent) && team.agentIds.some((id) => id === agent.id)).length;
             return (
-              <button key={String(team.id)} type="button" class="pick" disabled={busy} onClick={() => handOver({ case: "teamId", value: team.id, name: team.name })}>
+              <button
+                key={String(team.id)}
+                type="button"
+                class="pick"
+                disabled={busy}
+                onClick={() => handOver({ case: "teamId", value: team.id, name: team.name })}
+              >
                 <span class="avatar" aria-hidden="true">
                   <Icon name="people" />
                 </span>
@@ -91,9 +106,11 @@ export function TransferDialog({ session, onClose }: { session: ChatSession; onC
                 <Avatar name={agent.name} url={agent.avatarUrl} presence={presence} />
                 <span class="grow">
                   <span class="cut block">{agent.name}</span>
-                  <span class="muted small">{agent.availabilityStatus === 1 ? strings.presence.online : strings.presence[presence === "online" ? "away" : presence]}</span>
+                  <span class="muted small">
+                    {agent.availabilityStatus === 1 ? strings.presence.online : strings.presence[presence === "online" ? "away" : presence]}
+                  </span>
                 </span>
-                <span class="load small num" aria-label={strings.load(agent.activeSessions, agent.capacity)}>
+                <span class="load small num" title={strings.load(agent.activeSessions, agent.capacity)}>
                   {agent.activeSessions} / {agent.capacity}
                 </span>
               </button>

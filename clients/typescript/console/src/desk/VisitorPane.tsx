@@ -157,7 +157,9 @@ function Earlier({ userId, chat }: { userId: number; chat: number }) {
   return (
     <Group title={strings.earlierChats}>
       {others.length === 0 ? (
-        <p class="muted small">{paged.state === "loading" ? strings.loading : paged.state === "failed" ? strings.listFailed : strings.noEarlierChats}</p>
+        <p class="muted small">
+          {paged.state === "loading" ? strings.loading : paged.state === "failed" ? strings.listFailed : strings.noEarlierChats}
+        </p>
       ) : (
         <ul class="earlier">
           {others.map((session) => (
@@ -165,7 +167,13 @@ function Earlier({ userId, chat }: { userId: number; chat: number }) {
               <a href={chatHref(session.id)}>
                 <span class="grow">{fullTime(millis(session.createdAt))}</span>
                 <span class="muted small">
-                  {session.rating ? strings.ofFive(session.rating.score) : session.status === ACTIVE ? strings.open : session.status === WAITING ? strings.waits : strings.closed}
+                  {session.rating
+                    ? strings.ofFive(session.rating.score)
+                    : session.status === ACTIVE
+                      ? strings.open
+                      : session.status === WAITING
+                        ? strings.waits
+                        : strings.closed}
                 </span>
               </a>
             </li>

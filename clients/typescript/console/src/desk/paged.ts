@@ -37,7 +37,12 @@ export function usePaged(filter: { status?: number; userId?: number }, everyMs?:
         const first = new Set(answer.chatSessions.map((session) => session.id));
         const oldest = answer.chatSessions[answer.chatSessions.length - 1]?.id ?? 0;
         const rest = answer.nextPageToken ? old.sessions.filter((session) => !first.has(session.id) && session.id < oldest) : [];
-        return { sessions: [...answer.chatSessions, ...rest], token: rest.length ? old.token : answer.nextPageToken, state: "ready", error: undefined };
+        return {
+          sessions: [...answer.chatSessions, ...rest],
+          token: rest.length ? old.token : answer.nextPageToken,
+          state: "ready",
+          error: undefined,
+        };
       });
     } catch (error) {
       if (mine === turn.current) setHeld((old) => ({ ...old, state: "failed", error }));

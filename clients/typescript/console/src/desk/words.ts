@@ -1,8 +1,8 @@
 /** What happened, in plain words. */
 import type { Agent, Message, Team } from "@supportchat/sdk";
+import { AGENT, USER } from "../lib/log.js";
 import { agentName, teamName } from "../state/people.js";
 import { strings } from "../strings.js";
-import { AGENT, USER } from "../lib/log.js";
 
 export interface Cast {
   readonly visitor: string;
@@ -29,7 +29,7 @@ export function eventWords(message: Message, cast: Cast): string {
       return strings.eventClosed(nameOf(event.value.closedBy, cast));
     case "transferred": {
       const { agentId, teamId, transferredBy } = event.value;
-      const to = agentId !== undefined ? agentName(cast.agents, agentId) : teamName(cast.teams, (teamId ?? 0));
+      const to = agentId !== undefined ? agentName(cast.agents, agentId) : teamName(cast.teams, teamId ?? 0);
       return strings.eventTransferred(nameOf(transferredBy, cast), to);
     }
     case "requeued":

@@ -8,7 +8,14 @@ export type LogRow =
   | { readonly key: string; readonly kind: "day"; readonly at: number }
   | { readonly key: string; readonly kind: "new" }
   | { readonly key: string; readonly kind: "event"; readonly message: Message }
-  | { readonly key: string; readonly kind: "message"; readonly message: Message; readonly first: boolean; readonly last: boolean; readonly mine: boolean }
+  | {
+      readonly key: string;
+      readonly kind: "message";
+      readonly message: Message;
+      readonly first: boolean;
+      readonly last: boolean;
+      readonly mine: boolean;
+    }
   | { readonly key: string; readonly kind: "outgoing"; readonly outgoing: Outgoing; readonly first: boolean };
 
 /** Messages of one writer that follow each other within this time stand together. */

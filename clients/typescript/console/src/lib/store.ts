@@ -49,7 +49,6 @@ export function useStore<T, U>(source: Store<T>, pick?: (value: T) => U): T | U 
 /** Draws the component again whenever `subscribe` calls back; for objects that replace their own fields, such as conversations. */
 export function useRedraw(subscribe: ((fn: () => void) => () => void) | undefined, key: unknown): void {
   const [, redraw] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when it is another source
   useLayoutEffect(() => {
     if (!subscribe) return;
     // Many frames may arrive in one task; one drawing shows them all.

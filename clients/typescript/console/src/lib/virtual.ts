@@ -38,9 +38,9 @@ export class Heights {
     this.offsets = undefined;
   }
 
-  /** Remembers a row's height; says whether it was another. */
+  /** Remembers a row's height; says whether it was another. In a list that is not shown, such as behind another pane, all rows are 0 high: that is no height. */
   measure(key: string, height: number): boolean {
-    if (this.measured.get(key) === height) return false;
+    if (height === 0 || this.measured.get(key) === height) return false;
     this.measured.set(key, height);
     this.offsets = undefined;
     return true;

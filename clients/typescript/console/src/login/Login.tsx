@@ -80,7 +80,16 @@ export function Login() {
             </>
           )}
         </div>
-        <TextField label={strings.login.email} type="email" name="email" autocomplete="username" required value={email} onValue={setEmail} invalid={fault?.reason === "WRONG_CREDENTIALS" || undefined} />
+        <TextField
+          label={strings.login.email}
+          type="email"
+          name="email"
+          autocomplete="username"
+          required
+          value={email}
+          onValue={setEmail}
+          invalid={fault?.reason === "WRONG_CREDENTIALS" || undefined}
+        />
         <TextField
           label={strings.login.password}
           type={shown ? "text" : "password"}

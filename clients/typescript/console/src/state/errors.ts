@@ -25,7 +25,15 @@ export function describe(error: unknown): string {
 /** What is wrong with a field; the server names fields by their path, such as site.widget.accent_color. */
 export function faultOf(error: unknown, field: string): string | undefined {
   if (!isChatError(error)) return undefined;
-  return error.fields.find((one) => one.field === field || one.field.endsWith(`.${field}`) || one.field.startsWith(`${field}[`) || one.field.includes(`.${field}[`))?.description;
+  const found = error.fields.find(
+    (one) => one.field === field || one.field.endsWith(`.${field}`) || one.field.startsWith(`${field}[`) || one.field.includes(`.${field}[`),
+  );
+  return found && sentence(found.description);
+}
+
+/** The server's descriptions begin small, as parts of a sentence. */
+export function sentence(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
 /** Does something for a click; a failure is said where the agent sees it. Says whether it was done. */

@@ -4,8 +4,8 @@ import { pageTitle } from "../lib/queue.js";
 import { store } from "../lib/store.js";
 import { strings } from "../strings.js";
 import { answers, conversation, inbox, logOut, me, myId, onEntry, onInbox, putMe, rpc, signedIn } from "./api.js";
-import { ACTIVE, mine, queue, unreadOf, WAITING } from "./lists.js";
 import { forgetDrafts } from "./drafts.js";
+import { ACTIVE, mine, queue, unreadOf, WAITING } from "./lists.js";
 import { openChat, route } from "./nav.js";
 import { notify } from "./notify.js";
 import { forgetPeople, loadDirectory, visitorName, visitors, wantVisitor } from "./people.js";
@@ -96,7 +96,8 @@ export function start(): void {
     const self = me.get()?.id;
     const name = visitorName(visitors.get(), session.userId);
     if (session.status === WAITING) notify(strings.noticeWaiting(name), "", session.id, () => openChat(session.id, "queue"));
-    else if (session.status === ACTIVE && session.agentId === self) notify(strings.noticeAssigned(name), "", session.id, () => openChat(session.id, "mine"));
+    else if (session.status === ACTIVE && session.agentId === self)
+      notify(strings.noticeAssigned(name), "", session.id, () => openChat(session.id, "mine"));
   });
   onEntry((chat, entry) => {
     if (!("message" in entry) || entry.message.sender?.type !== USER) return;

@@ -12,7 +12,7 @@ export function unlockSound(): void {
 
 /** Two soft tones, a fifth apart, a third of a second long. */
 export function playSound(): void {
-  if (!audio || audio.state !== "running" || Date.now() - lastSound < 1500) return;
+  if (audio?.state !== "running" || Date.now() - lastSound < 1500) return;
   lastSound = Date.now();
   for (const [i, frequency] of [587.3, 880].entries()) {
     const at = audio.currentTime + i * 0.09;

@@ -10,12 +10,23 @@ export function initials(name: string): string {
 }
 
 /** A picture, or the initials where there is none or it does not load. The presence is said in words elsewhere. */
-export function Avatar({ name, url, size = "", presence }: { name: string; url?: string | undefined; size?: "" | "s" | "l"; presence?: Presence | undefined }) {
+export function Avatar({
+  name,
+  url,
+  size = "",
+  presence,
+}: {
+  name: string;
+  url?: string | undefined;
+  size?: "" | "s" | "l";
+  presence?: Presence | undefined;
+}) {
   const [broken, setBroken] = useState("");
   const shown = url?.startsWith("https://") && broken !== url;
+  // The initials are drawn by the style: they are a picture of the name, not words.
   return (
-    <span class={`avatar ${size}`} aria-hidden="true">
-      {shown ? <img src={url} alt="" referrerpolicy="no-referrer" onError={() => setBroken(url ?? "")} /> : initials(name)}
+    <span class={`avatar ${size}`} aria-hidden="true" data-initials={shown ? undefined : initials(name)}>
+      {shown && <img src={url} alt="" referrerpolicy="no-referrer" onError={() => setBroken(url ?? "")} />}
       {presence && presence !== "unknown" && <span class={`dot ${presence}`} />}
     </span>
   );

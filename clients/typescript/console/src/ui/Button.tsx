@@ -1,7 +1,6 @@
 import type { ButtonHTMLAttributes, ComponentChildren, Ref } from "preact";
 import { Icon, type IconName } from "./Icon.js";
 
-
 type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "icon" | "label"> & {
   kind?: "primary" | "quiet" | "danger" | "danger primary" | "link" | undefined;
   icon?: IconName | undefined;
@@ -31,7 +30,11 @@ export function Button({ kind, icon, label, shortcut, busy, children, class: ext
       disabled={disabled || busy}
       {...rest}
     >
-      {busy ? <Icon name="spinner" class="spin" /> : icon && <Icon name={icon} class={icon === "back" || icon === "next" || icon === "send" ? "flip" : ""} />}
+      {busy ? (
+        <Icon name="spinner" class="spin" />
+      ) : (
+        icon && <Icon name={icon} class={icon === "back" || icon === "next" || icon === "send" ? "flip" : ""} />
+      )}
       {children}
     </button>
   );

@@ -39,7 +39,14 @@ export function Dialog({ title, onClose, wide, children }: { title: string; onCl
 }
 
 /** Asks before something that cannot be taken back. The answer that does it has the focus, so that Enter is the second press. */
-export function Confirm(props: { title: string; text: string; yes: string; danger?: boolean; onYes: () => void | Promise<void>; onClose: () => void }) {
+export function Confirm(props: {
+  title: string;
+  text: string;
+  yes: string;
+  danger?: boolean;
+  onYes: () => void | Promise<void>;
+  onClose: () => void;
+}) {
   return (
     <Dialog title={props.title} onClose={props.onClose}>
       <p>{props.text}</p>

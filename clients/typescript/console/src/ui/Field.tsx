@@ -40,7 +40,10 @@ export function Field({ label, hint, fault, children }: Around & { children: (ti
 
 /** What of an input a form here sets; the type of an input decides what else it may have, which only confuses the compiler. */
 type InputProps = Around &
-  Pick<InputHTMLAttributes<HTMLInputElement>, "autofocus" | "name" | "required" | "maxLength" | "min" | "max" | "step" | "placeholder" | "dir" | "spellcheck" | "autocomplete"> & {
+  Pick<
+    InputHTMLAttributes<HTMLInputElement>,
+    "autofocus" | "name" | "required" | "maxLength" | "min" | "max" | "step" | "placeholder" | "dir" | "spellcheck" | "autocomplete"
+  > & {
     type?: "text" | "email" | "password" | "url" | "number";
     invalid?: boolean | undefined;
     value: string;
@@ -104,7 +107,17 @@ export function SelectField({
   );
 }
 
-export function CheckField({ label, hint, checked, onChecked }: { label: string; hint?: string; checked: boolean; onChecked: (on: boolean) => void }) {
+export function CheckField({
+  label,
+  hint,
+  checked,
+  onChecked,
+}: {
+  label: string;
+  hint?: string;
+  checked: boolean;
+  onChecked: (on: boolean) => void;
+}) {
   return (
     <label class="check">
       <input type="checkbox" checked={checked} onChange={(event) => onChecked(event.currentTarget.checked)} />

@@ -39,6 +39,8 @@ const PATHS = {
   exit: "M14 4H5v16h9M10 12h11M17 8l4 4-4 4",
   shield: "M12 3l8 3v6c0 5-4 8-8 9-4-1-8-4-8-9V6zM9 12l2 2 4-4",
   pencil: "M4 20l1-5L16 4l4 4L9 19z",
+  trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
+  moon: "M20 14a8 8 0 1 1-10-10 7 7 0 0 0 10 10",
   spinner: "M12 3a9 9 0 1 1-9 9",
 } as const;
 
@@ -46,7 +48,17 @@ export type IconName = keyof typeof PATHS;
 
 export function Icon({ name, class: extra = "" }: { name: IconName; class?: string }) {
   return (
-    <svg class={`icon ${extra}`} viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
+    <svg
+      class={`icon ${extra}`}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.75"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={PATHS[name]} />
     </svg>
   );

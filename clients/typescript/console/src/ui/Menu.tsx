@@ -38,6 +38,7 @@ export function Menu({ label, icon, button, children }: { label: string; icon?: 
     all[to]?.focus();
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys come up here from the buttons
     <div class="menu" ref={around} onKeyDown={onKeyDown}>
       <Button
         kind="quiet"
@@ -50,6 +51,7 @@ export function Menu({ label, icon, button, children }: { label: string; icon?: 
         {button}
       </Button>
       {open && (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on an item clicks it, and the click comes up here
         <div class="menu-list" role="menu" aria-label={label} onClick={() => shut(true)}>
           {children}
         </div>

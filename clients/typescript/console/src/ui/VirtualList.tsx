@@ -35,7 +35,7 @@ const NEAR_END = 24;
  */
 export function VirtualList(props: Props) {
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLUListElement>(null);
   const heights = useMemo(() => new Heights(props.guess), [props.guess]);
   heights.setKeys(props.keys);
   const [view, setView] = useState({ top: 0, height: 800 });
@@ -62,7 +62,7 @@ export function VirtualList(props: Props) {
 
   const look = () => {
     const element = scroller.current;
-    if (!element) return;
+    if (!element || element.clientHeight === 0) return;
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
     const top = element.scrollTop - offset();
     if (atEnd !== place.current.end) latest.current.onAtEnd?.(atEnd);
@@ -113,6 +113,7 @@ export function VirtualList(props: Props) {
       rows.style.paddingBlockEnd = `${Math.max(0, heights.total - heights.offsetOf(stop))}px`;
     }
     toPlace();
+    if (scroller.current && scroller.current.scrollTop < OVERSCAN) latest.current.onTop?.();
     if (drawn.end > stop) remeasured((n) => n + 1);
   });
 
@@ -139,19 +140,25 @@ export function VirtualList(props: Props) {
   for (let row = start; row < stop; row++) {
     const key = props.keys[row] as string;
     rows.push(
-      <div key={key} data-key={key} role="listitem" aria-setsize={props.keys.length} aria-posinset={row + 1}>
+      <li key={key} data-key={key} aria-setsize={props.keys.length} aria-posinset={row + 1}>
         {props.render(row)}
-      </div>,
+      </li>,
     );
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div class={`scroll ${props.class ?? ""}`} ref={scroller} onScroll={look} onKeyDown={props.onKeyDown} tabIndex={props.focusable ? 0 : -1}
-      {...(props.focusable ? { role: "region", "aria-label": props.label } : {})}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys come up here from the rows, which are links
+    <div
+      class={`scroll ${props.class ?? ""}`}
+      ref={scroller}
+      onScroll={look}
+      onKeyDown={props.onKeyDown}
+      tabIndex={props.focusable ? 0 : -1}
+      {...(props.focusable ? { role: "region", "aria-label": props.label } : {})}
+    >
       {props.before}
-      <div ref={list} role="list" aria-label={props.label}>
+      <ul ref={list} aria-label={props.label}>
         {rows}
-      </div>
+      </ul>
     </div>
   );
 }
