@@ -47,7 +47,8 @@ async fn writer(database: &Database) -> f64 {
     }
     let shards = if store.is_sqlite() { 1 } else { 2 };
     let on_commit: supportchat::store::OnCommit = Arc::new(|_| ());
-    let writer = Writer::start(&store, &clock, &on_commit, shards);
+    let ignored: supportchat::store::OnReopen = Arc::new(|_| ());
+    let writer = Writer::start(&store, &clock, &on_commit, &ignored, shards);
     let (stop, count) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
     let began = Instant::now();
     let senders: Vec<_> = (0..SENDERS)

@@ -138,6 +138,7 @@ impl App {
 
         tokio::spawn(watch_revocations(authenticator, hub.clone(), stop.clone()));
         tokio::spawn(compare(store.clone(), hub.clone(), stop.clone()));
+        tokio::spawn(watch_people(chat.clone(), settings.limits.agent_grace, stop.clone()));
         tokio::spawn(watch_health(store.clone(), health, stop.clone()));
         tokio::spawn(keep_house(store, chat, clock, limits, stop.clone()));
         let server = tokio::spawn(server::run(listener, tls, router, settings.limits, hub, stop.clone()));
@@ -204,10 +205,19 @@ async fn compare(store: Store, hub: Hub, stop: CancellationToken) {
             continue;
         }
         match store.last_seqs(watched).await {
-            Ok(last_seqs) => hub.compare(&last_seqs),
+            Ok(last_seqs) => {
+                hub.compare(&last_seqs);
+                hub.touch_queue();
+            }
             Err(error) => tracing::debug!(%error, "the newest seqs could not be read"),
         }
     }
+}
+
+/// Follows who comes and goes, and how the queue moves.
+async fn watch_people(chat: Chat, agent_grace: Duration, stop: CancellationToken) {
+    let forever = async { tokio::join!(chat.follow_presence(), chat.dismiss_gone(agent_grace), chat.tell_positions()) };
+    stop.run_until_cancelled(forever).await;
 }
 
 async fn watch_health(store: Store, health: tonic_health::server::HealthReporter, stop: CancellationToken) {

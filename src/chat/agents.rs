@@ -1,7 +1,7 @@
 //! Agents: availability and capacity, which move the queue.
 
 use super::Chat;
-use crate::model::{Agent, AgentUpdate, Result};
+use crate::model::{Agent, AgentUpdate, Participant, Result};
 
 impl Chat {
     /// Sets whether an agent takes new sessions; who becomes available is given what waits.
@@ -10,6 +10,7 @@ impl Chat {
         self.finish(async move {
             let (agent, changes) = chat.store.set_availability(agent_id, available, chat.clock.now()).await?;
             chat.tell(changes).await;
+            chat.hub.touch(Participant::Agent(agent_id));
             Ok(agent)
         })
         .await
@@ -21,6 +22,7 @@ impl Chat {
         self.finish(async move {
             let (agent, changes) = chat.store.update_agent(agent_id, update, chat.clock.now()).await?;
             chat.tell(changes).await;
+            chat.hub.touch(Participant::Agent(agent_id));
             Ok(agent)
         })
         .await

@@ -173,7 +173,7 @@ impl Chat {
     pub async fn create_attachment_link(&self, actor: Actor, id: i64) -> Result<Link> {
         let missing = || Attachment::not_found(id);
         let upload = self.store.get_upload(id).await?.filter(Upload::was_sent).ok_or_else(missing)?;
-        match self.get_session(actor, upload.attachment.chat_session_id).await {
+        match self.read_session(actor, upload.attachment.chat_session_id).await {
             Err(Error::NotFound { .. }) => return Err(missing()),
             session => session?,
         };

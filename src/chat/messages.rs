@@ -27,7 +27,7 @@ impl Chat {
 
     /// The messages that the actor gets to see, from a place on, of a session that they may see.
     pub async fn list_messages(&self, actor: Actor, chat_session_id: i64, place: Place, limit: i64) -> Result<Vec<Message>> {
-        self.get_session(actor, chat_session_id).await?;
+        self.read_session(actor, chat_session_id).await?;
         self.store.list_visible_messages(actor, chat_session_id, place, limit).await
     }
 }

@@ -5,6 +5,9 @@ pub mod attachments;
 pub mod feed;
 pub mod marks;
 pub mod messages;
+pub mod presence;
+pub mod queue;
+pub mod search;
 pub mod sessions;
 pub mod teams;
 pub mod visitors;
@@ -15,8 +18,8 @@ use std::sync::Arc;
 
 use crate::clock::SharedClock;
 use crate::hub::Hub;
-use crate::model::{Error, Result, SessionChange, Time};
-use crate::store::{OnCommit, Store, Writer};
+use crate::model::{Error, Participant, Result, SessionChange, Time};
+use crate::store::{OnCommit, OnReopen, Store, Writer};
 
 pub use attachments::Files;
 pub use feed::{Feed, Item};
@@ -37,7 +40,18 @@ impl Chat {
     pub fn new(store: Store, hub: Hub, files: Files, clock: SharedClock) -> Self {
         let told = hub.clone();
         let on_commit: OnCommit = Arc::new(move |entries| told.publish_entries(entries));
-        let writer = Writer::start(&store, &clock, &on_commit, if store.is_sqlite() { 1 } else { WRITERS });
+        let told = hub.clone();
+        let on_reopen: OnReopen = Arc::new(move |changes| {
+            for change in changes {
+                let agent = change.after.agent_id;
+                told.publish_change(change, None);
+                // Whoever has it now may be new to the visitor.
+                if let Some(agent) = agent {
+                    told.touch(Participant::Agent(agent));
+                }
+            }
+        });
+        let writer = Writer::start(&store, &clock, &on_commit, &on_reopen, if store.is_sqlite() { 1 } else { WRITERS });
         Self { store, hub, writer, files, clock, shown: widgets::Shown::default() }
     }
 
@@ -54,8 +68,10 @@ impl Chat {
     }
 
     async fn tell(&self, changes: Vec<SessionChange>) {
+        let newcomers = self.newcomers(&changes).await;
         for change in changes {
-            self.hub.publish_change(change);
+            let newcomer = change.newcomer().and_then(|agent| newcomers.get(&agent).cloned());
+            self.hub.publish_change(change, newcomer);
         }
     }
 

@@ -24,9 +24,20 @@ impl Chat {
         session.ok_or_else(|| Error::not_found(Noun::Session, id))
     }
 
-    /// The sessions that the actor may see, the newest first, with ids below `before_id`.
+    /// A session that the actor may read: one that they may see, and for an agent an earlier one of somebody who has an open session that the
+    /// agent may see.
+    pub async fn read_session(&self, actor: Actor, id: i64) -> Result<ChatSession> {
+        self.store.get_readable_session(id, actor).await?.ok_or_else(|| Error::not_found(Noun::Session, id))
+    }
+
+    /// The sessions that the actor may see, the newest first, with ids below `before_id`; of one user, those that the actor may read.
     pub async fn list_sessions(&self, actor: Actor, filter: SessionFilter, before_id: i64, limit: i64) -> Result<Vec<ChatSession>> {
-        self.store.list_sessions(SessionFilter { visible_to: Some(actor), ..filter }, before_id, limit).await
+        let reads_all = match (actor, filter.user_id) {
+            (Actor::Agent(agent), Some(user)) => self.store.agent_knows_user(agent, user).await?,
+            _ => false,
+        };
+        let visible_to = Some(actor).filter(|_| !reads_all);
+        self.store.list_sessions(SessionFilter { visible_to, ..filter }, before_id, limit).await
     }
 
     /// Closes a session; the place that it frees goes to whoever has waited longest.

@@ -94,6 +94,10 @@ pub struct Limits {
     #[arg(long, env = "SUPPORTCHAT_ADDRESS_RATE", value_name = "N", default_value_t = 10, help_heading = "Limits")]
     pub address_rate: u32,
 
+    /// Seconds after which an agent who had a stream open and has none any more is made unavailable, and their sessions go back to the queue.
+    #[arg(long, env = "SUPPORTCHAT_AGENT_GRACE", value_name = "SECONDS", default_value = "60", value_parser = seconds, help_heading = "Limits")]
+    pub agent_grace: Duration,
+
     /// Seconds for which a visitor's or agent's token is good; clients renew it with the refresh token.
     #[arg(long, env = "SUPPORTCHAT_TOKEN_LIFETIME", value_name = "SECONDS", default_value = "3600", value_parser = seconds, help_heading = "Limits")]
     pub token_lifetime: Duration,

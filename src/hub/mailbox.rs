@@ -65,7 +65,7 @@ impl Mailbox {
         } else {
             match event {
                 Event::Entry(entry) => drop(state.behind.insert(entry.chat_session_id)),
-                Event::Marks(session, _) => drop(state.behind.insert(session)),
+                Event::Marks(session, _) | Event::Presence(session, _) | Event::QueuePosition(session, _) => drop(state.behind.insert(session)),
                 Event::Session(change) => {
                     state.behind.insert(change.after.id);
                     state.inbox_behind = true;

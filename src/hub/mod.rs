@@ -1,6 +1,7 @@
 //! Live subscriptions on this node. The hub only ever wakes and hints: what it cannot deliver it says so, and the reader goes to the store.
 
 mod mailbox;
+mod presence;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -9,8 +10,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use mailbox::{Delivery, Mailbox};
+use tokio::sync::Notify;
 
-use crate::model::{Actor, Marks, Message, Participant, SessionChange};
+use crate::model::{Actor, Marks, Message, Participant, Profile, SessionChange};
 
 /// Why the server ends a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +36,10 @@ pub enum Event {
     Marks(i64, Marks),
     /// Somebody does something that is in no log.
     Activity(Activity),
+    /// Somebody in a session has come or gone, or is new there.
+    Presence(i64, Arc<Profile>),
+    /// The place of a session in the queue.
+    QueuePosition(i64, i32),
 }
 
 /// Something that somebody does in a session, or has stopped doing.
@@ -79,6 +85,11 @@ struct Inner {
     /// Who watches a session, in shards so that threads do not wait for each other.
     sessions: Vec<Mutex<HashMap<i64, Topic>>>,
     streams: Mutex<Streams>,
+    /// Whose presence may have changed.
+    touched: Mutex<HashSet<Participant>>,
+    touching: Notify,
+    /// The queue may have moved.
+    queue: Notify,
 }
 
 /// A session that somebody watches.
@@ -87,6 +98,8 @@ struct Topic {
     watchers: Vec<Arc<Mailbox>>,
     /// The newest seq that they were told of.
     told: i64,
+    /// The place in the queue that they were told of.
+    position: Option<i32>,
 }
 
 #[derive(Default)]
@@ -94,8 +107,8 @@ struct Streams {
     open: HashMap<u64, Arc<Mailbox>>,
     /// How many streams each credential has open.
     credentials: HashMap<i64, usize>,
-    /// How many streams each user and each agent has open.
-    people: HashMap<Participant, usize>,
+    /// How many streams each visitor and agent has open.
+    participants: HashMap<Participant, usize>,
     /// The inboxes of visitors, by user.
     users: HashMap<i64, Vec<Arc<Mailbox>>>,
     /// The inboxes of everyone else.
@@ -110,7 +123,16 @@ const MAX_STREAMS: usize = 64;
 impl Default for Hub {
     fn default() -> Self {
         let sessions = (0..SHARDS).map(|_| Mutex::default()).collect();
-        Self { inner: Arc::new(Inner { next_id: AtomicU64::new(1), hasher: RandomState::new(), sessions, streams: Mutex::default() }) }
+        let inner = Inner {
+            next_id: AtomicU64::new(1),
+            hasher: RandomState::new(),
+            sessions,
+            streams: Mutex::default(),
+            touched: Mutex::default(),
+            touching: Notify::new(),
+            queue: Notify::new(),
+        };
+        Self { inner: Arc::new(inner) }
     }
 }
 
@@ -126,14 +148,15 @@ impl Hub {
             return None;
         }
         *count += 1;
-        if let Some(who) = actor.participant() {
-            *streams.people.entry(who).or_default() += 1;
-        }
         streams.open.insert(id, Arc::clone(&mailbox));
         if streams.stopping {
             mailbox.close(LeaveReason::ServerStopping);
         }
+        let first = actor.participant().filter(|participant| streams.count(*participant, true));
         drop(streams);
+        if let Some(participant) = first {
+            self.touch(participant);
+        }
         Some(Subscriber { hub: self.clone(), mailbox, sessions: Vec::new(), inbox: false })
     }
 
@@ -147,8 +170,9 @@ impl Hub {
         }
     }
 
-    /// Tells the watchers of a session and all inboxes that it belongs to of a committed change, and then of its entries.
-    pub fn publish_change(&self, change: SessionChange) {
+    /// Tells the watchers of a session and all inboxes that it belongs to of a committed change, of the agent who is new by it, and then of
+    /// its entries.
+    pub fn publish_change(&self, change: SessionChange, newcomer: Option<Arc<Profile>>) {
         let change = Arc::new(change);
         let event = Event::Session(Arc::clone(&change));
         let watchers = self.watchers(change.after.id);
@@ -167,7 +191,14 @@ impl Hub {
             }
         }
         drop(streams);
+        // After the change: whoever loses sight of the session by it does not hear to whom.
+        if let Some(profile) = newcomer {
+            self.publish(change.after.id, &Event::Presence(change.after.id, profile));
+        }
         self.publish_entries(&change.entries);
+        if change.waits() != change.waited() {
+            self.touch_queue();
+        }
     }
 
     /// Tells the watchers of a session of something that is not in its log.
@@ -227,11 +258,6 @@ impl Hub {
         }
     }
 
-    /// Whether somebody has a stream open on this node.
-    pub fn is_connected(&self, who: Participant) -> bool {
-        self.streams().people.contains_key(&who)
-    }
-
     /// How many streams are open.
     pub fn open_streams(&self) -> usize {
         self.streams().open.len()
@@ -252,6 +278,12 @@ impl Hub {
 }
 
 impl Topic {
+    /// Adds a watcher, who has yet to be told everything.
+    fn watch(&mut self, mailbox: &Arc<Mailbox>) {
+        self.watchers.push(Arc::clone(mailbox));
+        self.position = None;
+    }
+
     fn tell(&self, event: &Event) {
         for mailbox in &self.watchers {
             mailbox.push(event.clone());
@@ -272,7 +304,7 @@ impl Subscriber {
     pub fn join(&mut self, chat_session_id: i64) {
         if !self.sessions.contains(&chat_session_id) {
             self.sessions.push(chat_session_id);
-            self.hub.shard(chat_session_id).entry(chat_session_id).or_default().watchers.push(Arc::clone(&self.mailbox));
+            self.hub.shard(chat_session_id).entry(chat_session_id).or_default().watch(&self.mailbox);
         }
     }
 
@@ -326,8 +358,10 @@ impl Drop for Subscriber {
         let id = self.mailbox.id();
         streams.open.remove(&id);
         count_down(&mut streams.credentials, self.mailbox.credential_id());
-        if let Some(who) = self.mailbox.actor().participant() {
-            count_down(&mut streams.people, who);
+        if let Some(participant) = self.mailbox.actor().participant()
+            && streams.count(participant, false)
+        {
+            self.hub.touch(participant);
         }
         if !self.inbox {
             return;

@@ -91,11 +91,11 @@ fn an_inbox_gets_what_it_may_see_and_hears_of_what_it_loses() {
     let mut agent = hub.open(Actor::Agent(2), 1).expect("a place");
     agent.join_inbox();
     let waiting = SessionChange { before: None, after: session(10, None), entries: Vec::new() };
-    hub.publish_change(waiting.clone());
+    hub.publish_change(waiting.clone(), None);
     assert!(matches!(now(&agent), Some(Delivery::Event(Event::Session(_)))), "it waits");
-    hub.publish_change(SessionChange { before: Some(waiting.after), after: session(10, Some(3)), entries: Vec::new() });
+    hub.publish_change(SessionChange { before: Some(waiting.after), after: session(10, Some(3)), entries: Vec::new() }, None);
     assert!(matches!(now(&agent), Some(Delivery::Event(Event::Session(_)))), "another agent has taken it");
-    hub.publish_change(SessionChange { before: Some(session(10, Some(3))), after: session(10, Some(3)), entries: Vec::new() });
+    hub.publish_change(SessionChange { before: Some(session(10, Some(3))), after: session(10, Some(3)), entries: Vec::new() }, None);
     assert!(now(&agent).is_none(), "it is none of this agent's business any more");
 }
 

@@ -101,6 +101,24 @@ pub struct SessionChange {
     pub entries: Vec<Arc<Message>>,
 }
 
+impl SessionChange {
+    /// Whether the session waited before.
+    pub fn waited(&self) -> bool {
+        self.before.as_deref().is_some_and(|session| session.status == SessionStatus::Waiting)
+    }
+
+    /// The agent who has the session now and did not before.
+    pub fn newcomer(&self) -> Option<i64> {
+        let before = self.before.as_deref().and_then(|session| session.agent_id);
+        self.after.agent_id.filter(|agent| before != Some(*agent))
+    }
+
+    /// Whether it waits now.
+    pub fn waits(&self) -> bool {
+        self.after.status == SessionStatus::Waiting
+    }
+}
+
 impl ChatSession {
     /// Session ids stay below this, so that `id * 2^20 + seq` stays below 2^53 and is exact in a browser's number.
     pub const MAX_ID: i64 = 1 << 33;

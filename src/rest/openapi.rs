@@ -18,7 +18,9 @@ use super::schema::{SchemaRef, Schemas, Writer, filled, message_example, plain};
 use super::{Options, RestError};
 
 const JSON: &str = "application/json";
-/// Bytes of any type.
+/// Bytes of any type, in a request: tools know how to send this one, and what else is sent is taken as well.
+const BYTES: &str = "application/octet-stream";
+/// Bytes of any type, in a response.
 const ANY: &str = "*/*";
 const BEARER: &str = "bearer";
 /// How deep examples go: a page, its items, their parts.
@@ -158,7 +160,7 @@ fn request_body(rule: &Rule, schemas: &mut Schemas) -> Option<RequestBody> {
     let (schema, example, required) = match &rule.body {
         Body::None => return None,
         Body::Raw(field) => {
-            let content = [(ANY.to_owned(), media(binary(1), None))].into_iter().collect();
+            let content = [(BYTES.to_owned(), media(binary(1), None))].into_iter().collect();
             return Some(RequestBody { description: filled(field_comment(field)), content, required: true, ..RequestBody::default() });
         }
         Body::Whole => {

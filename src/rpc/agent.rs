@@ -4,7 +4,7 @@ use tonic::{Request, Response, Status};
 
 use super::proto::agent_service_server::AgentService;
 use super::validate::List;
-use super::{caller, canned_replies, convert, marks, messages, proto, sessions, status, teams, validate, visitors};
+use super::{caller, canned_replies, convert, marks, messages, proto, search, sessions, status, teams, validate, visitors};
 use crate::auth::Caller;
 use crate::chat::Chat;
 use crate::model::{Error, Noun, Result as ModelResult};
@@ -128,9 +128,9 @@ impl AgentService for AgentRpc {
 
     async fn search_chat_sessions(
         &self,
-        _request: Request<proto::SearchChatSessionsRequest>,
+        request: Request<proto::SearchChatSessionsRequest>,
     ) -> Result<Response<proto::SearchChatSessionsResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        Ok(Response::new(search::search(&self.chat, request).await?))
     }
 
     async fn list_teams(&self, request: Request<proto::ListTeamsRequest>) -> Result<Response<proto::ListTeamsResponse>, Status> {

@@ -11,7 +11,7 @@ use super::{convert, proto, status};
 use crate::auth::Identity;
 use crate::chat::Item;
 use crate::hub::{Activity, Doing, LeaveReason};
-use crate::model::{Actor, Message};
+use crate::model::{Actor, Message, Profile};
 
 /// Clients come back within this time after a leave, spread evenly.
 const RECONNECT_WITHIN: Duration = Duration::from_secs(2);
@@ -30,12 +30,12 @@ pub(super) fn welcome(identity: &Identity) -> Frame {
 /// What a feed shows its actor.
 pub(super) fn item(item: Item, actor: Actor) -> Frame {
     match item {
-        Item::Subscribed { chat_session_id, last_seq, marks, request_id } => Frame::Subscribed(proto::Subscribed {
+        Item::Subscribed { chat_session_id, last_seq, marks, profiles, request_id } => Frame::Subscribed(proto::Subscribed {
             chat_session_id,
             last_seq,
             marks: marks.into_iter().map(convert::marks).collect(),
             request_id: request_id.unwrap_or_default(),
-            profiles: Vec::new(),
+            profiles: profiles.into_iter().map(convert::profile).collect(),
         }),
         Item::Refused { request_id, error } => refused(request_id, &status::of(error)),
         Item::Unsubscribed { chat_session_id, request_id } => {
@@ -54,6 +54,11 @@ pub(super) fn item(item: Item, actor: Actor) -> Frame {
                 Doing::Viewing => Frame::Viewing(proto::Viewing { chat_session_id, participant, stopped }),
             }
         }
+        Item::Presence(chat_session_id, profile) => {
+            let profile = Some(convert::profile(Profile::clone(&profile)));
+            Frame::Presence(proto::PresenceChanged { chat_session_id, profile })
+        }
+        Item::QueuePosition(chat_session_id, position) => Frame::QueuePosition(proto::QueuePosition { chat_session_id, position }),
         Item::Inbox(session) => Frame::Inbox(proto::InboxChanged { chat_session: Some(convert::session(&session, actor)), removed: false }),
         Item::InboxRemoved(id) => {
             let session = proto::ChatSession { id, ..proto::ChatSession::default() };

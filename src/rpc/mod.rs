@@ -18,6 +18,7 @@ mod marks;
 mod mask;
 mod messages;
 pub mod proto;
+mod search;
 mod sessions;
 mod sites;
 pub mod status;

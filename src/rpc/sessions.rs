@@ -33,7 +33,7 @@ fn new_session(actor: Actor, request: proto::CreateChatSessionRequest) -> crate:
 pub(super) async fn get(chat: &Chat, request: Request<proto::GetChatSessionRequest>) -> Result<proto::ChatSession, Status> {
     let actor = caller::actor(&request)?;
     let id = validate::session_id("id", request.into_inner().id).map_err(status::of)?;
-    let session = chat.get_session(actor, id).await.map_err(status::of)?;
+    let session = chat.read_session(actor, id).await.map_err(status::of)?;
     Ok(convert::session(&session, actor))
 }
 
@@ -146,7 +146,7 @@ pub(super) async fn rate(chat: &Chat, request: Request<proto::RateChatSessionReq
 }
 
 /// The caller as one who works at the desk: an agent, an administrator, or an API key of the role admin.
-fn desk<T>(request: &Request<T>) -> Result<Actor, Status> {
+pub(super) fn desk<T>(request: &Request<T>) -> Result<Actor, Status> {
     let caller = caller::caller(request)?;
     caller.require_desk().and_then(|()| caller.actor()).map_err(status::of)
 }

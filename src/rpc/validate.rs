@@ -71,6 +71,8 @@ pub enum List {
     Teams,
     /// Canned replies.
     CannedReplies,
+    /// Hits of a search.
+    Search,
 }
 
 /// The place where a page begins, from the token of the page before.

@@ -9,8 +9,8 @@ use super::decide::Batch;
 use super::rows::at;
 use super::{Backend, Mode, SendResult, Store, mysql, run, sqlite};
 use crate::model::{
-    Actor, Agent, AgentUpdate, Attachment, ChatSession, Credential, Error, Marks, Message, NewAgent, NewCredential, NewMessage, NewSession,
-    NewUpload, NewUser, Place, Result, SecretHash, SessionChange, SessionFilter, Time, TransferTarget, Upload, User, UserUpdate,
+    Actor, Agent, AgentUpdate, Attachment, ChatSession, Credential, Error, Found, Marks, Message, NewAgent, NewCredential, NewMessage, NewSession,
+    NewUpload, NewUser, Place, Result, Search, SecretHash, SessionChange, SessionFilter, Time, TransferTarget, Upload, User, UserUpdate,
 };
 
 /// How many sessions one transaction assigns at start-up.
@@ -219,6 +219,26 @@ impl Store {
         }
     }
 
+    /// The oldest sessions that wait.
+    pub async fn waiting_sessions(&self, limit: i64) -> Result<Vec<i64>> {
+        run!(self, Read, sessions::waiting(limit))
+    }
+
+    /// A session that the actor may read: one that they may see, or an earlier one of a user who has an open session that they may see.
+    pub async fn get_readable_session(&self, id: i64, actor: Actor) -> Result<Option<ChatSession>> {
+        run!(self, Read, sessions::readable(id, actor))
+    }
+
+    /// Whether an agent may see an open session of a user's.
+    pub async fn agent_knows_user(&self, agent_id: i64, user_id: i64) -> Result<bool> {
+        run!(self, Read, sessions::agent_knows_user(agent_id, user_id))
+    }
+
+    /// Goes on with a search.
+    pub async fn search(&self, search: Search) -> Result<Found> {
+        run!(self, Read, search::walk(search))
+    }
+
     /// The seqs of the newest messages: `(session, seq)` for each that is there.
     pub async fn last_seqs(&self, ids: Vec<i64>) -> Result<Vec<(i64, i64)>> {
         run!(self, Read, sessions::last_seqs(ids))
@@ -243,7 +263,10 @@ impl Store {
     /// then, with `false`. The outer error means all of them; whether they are stored may then be unknown, and sending them again with
     /// the same ids is safe.
     pub async fn append(&self, messages: Vec<NewMessage>, now: Time) -> Result<Vec<SendResult>> {
-        let batch = Arc::new(Batch { messages, now: at(now).and_utc() });
+        self.append_batch(Arc::new(Batch { messages, now: at(now).and_utc() })).await
+    }
+
+    pub(super) async fn append_batch(&self, batch: Arc<Batch>) -> Result<Vec<SendResult>> {
         if batch.messages.is_empty() {
             return Ok(Vec::new());
         }

@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use writer::{OnCommit, Pending, Writer};
+pub use writer::{OnCommit, OnReopen, Pending, Writer};
 
 use crate::model::{Error, Message, Result};
 

@@ -72,6 +72,31 @@ pub async fn lock(conn: &mut Conn, ids: impl Iterator<Item = i64>) -> Answer<Has
     Ok(sessions.into_iter().map(|session| (session.id, session)).collect())
 }
 
+/// A session that the actor may read: one that they may see, or an earlier one of a user who has an open session that they may see.
+pub async fn readable(conn: &mut Conn, id: i64, actor: Actor) -> Answer<Option<ChatSession>> {
+    let Some(session) = get(conn, id).await? else { return Ok(None) };
+    let readable = match actor {
+        _ if session.visible_to(actor) => true,
+        Actor::Agent(agent) => agent_knows_user(conn, agent, session.user_id).await?,
+        _ => false,
+    };
+    Ok(Some(session).filter(|_| readable))
+}
+
+/// Whether an agent may see an open session of a user's.
+pub async fn agent_knows_user(conn: &mut Conn, agent_id: i64, user_id: i64) -> Answer<bool> {
+    let waits = chat_sessions::status.eq(status_word(SessionStatus::Waiting));
+    let theirs = chat_sessions::status.eq(status_word(SessionStatus::Active)).and(chat_sessions::agent_id.eq(agent_id));
+    let query = chat_sessions::table.filter(chat_sessions::user_id.eq(user_id)).filter(theirs.or(waits));
+    Ok(query.select(chat_sessions::id).first::<i64>(conn).await.optional()?.is_some())
+}
+
+/// The oldest sessions that wait.
+pub async fn waiting(conn: &mut Conn, limit: i64) -> Answer<Vec<i64>> {
+    let query = chat_sessions::table.filter(chat_sessions::status.eq(status_word(SessionStatus::Waiting)));
+    Ok(query.order(chat_sessions::id).select(chat_sessions::id).limit(limit).load(conn).await?)
+}
+
 /// The seqs of the newest messages.
 pub async fn last_seqs(conn: &mut Conn, ids: Vec<i64>) -> Answer<Vec<(i64, i64)>> {
     let mut seqs = Vec::with_capacity(ids.len());

@@ -82,6 +82,8 @@ pub mod messages;
 pub mod migrations;
 #[path = "presence.rs"]
 pub mod presence;
+#[path = "search.rs"]
+pub mod search;
 #[path = "sessions.rs"]
 pub mod sessions;
 #[path = "settings.rs"]

@@ -1,13 +1,17 @@
 //! A node's writer of messages: gathers what arrives at the same time into one transaction.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
+use super::decide::Batch;
+use super::rows::at;
 use super::{SendResult, Store};
 use crate::clock::SharedClock;
-use crate::model::{Error, Message, NewMessage, Result};
+use crate::model::{Actor, Error, Message, NewMessage, Result, SessionChange};
 
 /// The greatest number of messages in one transaction.
 const BATCH: usize = 256;
@@ -16,6 +20,9 @@ const QUEUED: usize = 4 * BATCH;
 
 /// Is told of messages when they are committed, before their senders are: new ones in the order of seq in each session, and those sent again.
 pub type OnCommit = Arc<dyn Fn(&[Arc<Message>]) + Send + Sync>;
+
+/// Is told of sessions that were opened again, before the messages for which they were.
+pub type OnReopen = Arc<dyn Fn(Vec<SessionChange>) + Send + Sync>;
 
 /// Writes messages. Clones share the queues.
 #[derive(Debug, Clone)]
@@ -34,10 +41,10 @@ struct Job {
 impl Writer {
     /// Starts the writer: so many transactions at a time (2 for MySQL; 1 for SQLite, which has one writer). It ends when the last clone
     /// is dropped and everything that was taken is written.
-    pub fn start(store: &Store, clock: &SharedClock, on_commit: &OnCommit, shards: usize) -> Self {
+    pub fn start(store: &Store, clock: &SharedClock, on_commit: &OnCommit, on_reopen: &OnReopen, shards: usize) -> Self {
         let start = |_| {
             let (sender, receiver) = mpsc::channel(QUEUED);
-            tokio::spawn(write(store.clone(), clock.clone(), on_commit.clone(), receiver));
+            tokio::spawn(write(store.clone(), clock.clone(), on_commit.clone(), on_reopen.clone(), receiver));
             sender
         };
         Self { shards: (0..shards.max(1)).map(start).collect(), wait: store.wait }
@@ -77,15 +84,14 @@ fn stopped() -> Error {
     Error::Unavailable("the service is stopping".into())
 }
 
-async fn write(store: Store, clock: SharedClock, on_commit: OnCommit, mut jobs: mpsc::Receiver<Job>) {
+async fn write(store: Store, clock: SharedClock, on_commit: OnCommit, on_reopen: OnReopen, mut jobs: mpsc::Receiver<Job>) {
     let mut taken = Vec::with_capacity(BATCH);
     // Takes what is there and does not wait for more: while one batch is written the next one gathers by itself.
     while jobs.recv_many(&mut taken, BATCH).await > 0 {
         let (messages, replies): (Vec<_>, Vec<_>) = taken.drain(..).map(|job| (job.message, job.reply)).unzip();
-        let answers = match store.append(messages, clock.now()).await {
-            Ok(answers) => answers,
-            Err(error) => replies.iter().map(|_| Err(error.clone())).collect(),
-        };
+        let batch = Arc::new(Batch { messages, now: at(clock.now()).and_utc() });
+        let mut answers = append(&store, Arc::clone(&batch)).await;
+        reopen(&store, &clock, &on_reopen, &batch, &mut answers).await;
         // Repeats are told too: the first answer may have been lost before anyone was told, and whoever has the message drops it by its seq.
         let stored: Vec<Arc<Message>> = answers.iter().filter_map(|answer| answer.as_ref().ok()).map(|(message, _)| Arc::clone(message)).collect();
         if !stored.is_empty() {
@@ -95,5 +101,40 @@ async fn write(store: Store, clock: SharedClock, on_commit: OnCommit, mut jobs: 
             // Nobody waits any more: it is stored all the same.
             drop(reply.send(answer));
         }
+    }
+}
+
+async fn append(store: &Store, batch: Arc<Batch>) -> Vec<SendResult> {
+    let count = batch.messages.len();
+    store.append_batch(batch).await.unwrap_or_else(|error| vec![Err(error); count])
+}
+
+/// Opens the closed sessions again in which their users write, where they still may, and stores their messages then. It happens here, before
+/// the next batch is taken, so that what one sender sends keeps its order.
+async fn reopen(store: &Store, clock: &SharedClock, on_reopen: &OnReopen, batch: &Batch, answers: &mut [SendResult]) {
+    let mut opened: HashMap<i64, Result<()>> = HashMap::new();
+    let mut late = Vec::new();
+    for (place, message) in batch.messages.iter().enumerate() {
+        let by_user = matches!(message.actor, Actor::User(_) | Actor::Service);
+        if !by_user || !matches!(answers[place], Err(Error::SessionClosed(_))) {
+            continue;
+        }
+        let session = message.chat_session_id;
+        if let Entry::Vacant(entry) = opened.entry(session) {
+            let reopened = store.reopen_for_user(session, message.actor, clock.now()).await;
+            entry.insert(reopened.map(|changes| on_reopen(changes)));
+        }
+        match opened.get(&session) {
+            Some(Err(error)) => answers[place] = Err(error.clone()),
+            _ => late.push(place),
+        }
+    }
+    if late.is_empty() {
+        return;
+    }
+    let messages = late.iter().map(|place| batch.messages[*place].clone()).collect();
+    let stored = append(store, Arc::new(Batch { messages, now: at(clock.now()).and_utc() })).await;
+    for (place, answer) in late.into_iter().zip(stored) {
+        answers[place] = answer;
     }
 }

@@ -98,6 +98,11 @@ fn help_says_what_matters() {
                 "SUPPORTCHAT_LISTEN",
                 "--database-url",
                 "--data-dir",
+                "--attachments-url",
+                "s3://BUCKET/PREFIX",
+                "AWS_ENDPOINT_URL",
+                "--max-attachment",
+                "10485760",
                 "--public-url",
                 "--tls-cert",
                 "--tls-key",
@@ -149,6 +154,7 @@ fn what_is_not_understood_ends_with_2() {
         &["migrate", "--status", "--revert"],
         &["serve", "--listen", "everywhere"],
         &["serve", "--idle-timeout", "0"],
+        &["serve", "--max-attachment", "0"],
     ] {
         let ended = run(arguments, &place.environment());
         assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{arguments:?}: {ended:?}");
@@ -298,10 +304,16 @@ crate::stories! {
         let mut events = rest.events("/chat_sessions/123/events").await;
         assert_eq!(events.entries(5).await[4].data["message"], said("stream"), "all of it is there");
         drop((talk, events));
+        grpc.note(123, &said("note"), "").await.expect("a note");
+        let file = grpc.upload(123, "marked-file.txt", "text/plain", said("file").as_bytes()).await.expect("an attachment").id;
+        grpc.send_attachment(123, file, "").await.expect("sent");
+        let link = grpc.link(file).await.expect("a link");
+        let signature = link.rsplit('=').next().expect("a signature").to_owned();
+        assert_eq!(rest.with("").get(&link).await.text(), said("file"));
 
         let log = server.stop();
         assert!(log.lines().count() > 50, "much is logged");
-        let secrets = [key, password, &agent, &grpc_token, &refresh, &renewed, &place.database.url, "sck_", "sca_", "scar_"];
+        let secrets = [key, password, &agent, &grpc_token, &refresh, &renewed, &signature, &place.database.url, "sck_", "sca_", "scar_"];
         for secret in secrets.into_iter().chain(["marked-", "Marked-"]) {
             // Of SQLite's URL nothing is secret.
             if secret.starts_with("sqlite:") {
@@ -367,6 +379,17 @@ async fn what_cannot_start_says_why_in_one_line() {
             let complaint = run(&["agent", "list"], &environment).complaint();
             assert!(complaint.contains(word) && !complaint.contains("hunter2"), "{complaint}");
         }
+    }
+    for (url, word) in [
+        ("ftp://files.example.com/chat", "s3://BUCKET/PREFIX"),
+        ("file://relative/path", "file:///PATH"),
+        ("attachments", "file:///PATH"),
+        ("s3:///prefix", "name of a bucket"),
+        ("file:///proc/nowhere", "/proc/nowhere"),
+    ] {
+        let environment = [("SUPPORTCHAT_DATABASE_URL", good.as_str()), ("SUPPORTCHAT_DATA_DIR", data), ("SUPPORTCHAT_ATTACHMENTS_URL", url)];
+        let complaint = run(&["serve", "--listen", "127.0.0.1:0"], &environment).complaint();
+        assert!(complaint.contains("--attachments-url") && complaint.contains(word), "{url}: {complaint}");
     }
     let complaint = run(&["serve"], &[("SUPPORTCHAT_DATA_DIR", "/proc/nowhere")]).complaint();
     assert!(complaint.contains("/proc/nowhere"), "{complaint}");

@@ -21,7 +21,8 @@ async fn a_sender_who_hangs_up_has_not_cancelled(db: Database) {
     let session = session(&db.store).await;
     let (committed, mut commits) = tokio::sync::mpsc::unbounded_channel();
     let on_commit: supportchat::store::OnCommit = Arc::new(move |messages| committed.send(messages.len()).unwrap());
-    let writer = Writer::start(&db.store, &standing(), &on_commit, 1);
+    let ignored: supportchat::store::OnReopen = Arc::new(|_| ());
+    let writer = Writer::start(&db.store, &standing(), &on_commit, &ignored, 1);
     for number in 0..20 {
         let message = text(&session, &format!("{number}"), "hello");
         // Polled once: it is in the queue, and the caller is gone.
@@ -120,7 +121,8 @@ pub async fn a_rush_for_the_queue_does_not_hold_messages_up(db: Database) {
 pub async fn messages_survive_connections_that_die_at_any_time(db: Database) {
     let session = session(&db.store).await;
     let on_commit: supportchat::store::OnCommit = Arc::new(|_| {});
-    let writer = Writer::start(&db.store, &standing(), &on_commit, 2);
+    let ignored: supportchat::store::OnReopen = Arc::new(|_| ());
+    let writer = Writer::start(&db.store, &standing(), &on_commit, &ignored, 2);
     let killer = tokio::spawn({
         let db = db.clone();
         async move {

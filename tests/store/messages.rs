@@ -30,7 +30,8 @@ fn writer(store: &Store) -> (Writer, Seen) {
     let note = seen.clone();
     let on_commit: supportchat::store::OnCommit =
         Arc::new(move |messages| note.lock().unwrap().extend(messages.iter().map(|message| (message.chat_session_id, message.seq))));
-    (Writer::start(store, &standing(), &on_commit, if store.is_sqlite() { 1 } else { 2 }), seen)
+    let ignored: supportchat::store::OnReopen = Arc::new(|_| ());
+    (Writer::start(store, &standing(), &on_commit, &ignored, if store.is_sqlite() { 1 } else { 2 }), seen)
 }
 
 async fn many_writers_make_one_dense_log(db: Database) {

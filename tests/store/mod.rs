@@ -6,6 +6,7 @@ mod attachments;
 mod credentials;
 mod database;
 mod faults;
+mod handover;
 mod messages;
 mod migrations;
 mod sessions;

@@ -72,6 +72,11 @@ async fn refusals(client: &mut Client, id: i64) -> Vec<(&'static str, (Code, Str
     note("note", client.note(id, "hello", "m").await.err());
     note("upload", client.upload(id, "a.txt", "text/plain", b"hello").await.err());
     note("send an attachment", client.send_attachment(id, 1, "m").await.err());
+    note("rate", client.chat.rate_chat_session(v1::RateChatSessionRequest { id, score: 5, comment: String::new() }).await.err());
+    note("tag", client.agents.set_tags(v1::SetTagsRequest { id, tags: Vec::new() }).await.err());
+    note("reopen", client.agents.reopen_chat_session(v1::ReopenChatSessionRequest { id }).await.err());
+    let target = Some(v1::transfer_chat_session_request::Target::AgentId(1));
+    note("transfer", client.agents.transfer_chat_session(v1::TransferChatSessionRequest { id, target }).await.err());
     let mut talk = client.talk().await;
     let frames = [
         ("a subscribe frame", Request::Subscribe(v1::SessionCursor { chat_session_id: id, after_seq: 0 })),
@@ -110,6 +115,7 @@ const CHAT: &[Role] = &[Visitor, Agent, Admin, ServiceKey, AdminKey, AgentKey];
 const PEOPLE: &[Role] = &[Visitor, Agent, Admin, AgentKey];
 const STAFF: &[Role] = &[Agent, Admin, ServiceKey, AdminKey, AgentKey];
 const AGENTS: &[Role] = &[Agent, Admin, AgentKey];
+const DESK: &[Role] = &[Agent, Admin, AdminKey, AgentKey];
 const SERVICES: &[Role] = &[Admin, ServiceKey, AdminKey];
 const ADMINS: &[Role] = &[Admin, AdminKey];
 
@@ -120,6 +126,8 @@ fn permissions(demo: &Demo) -> Vec<(&'static str, Vec<u8>, &'static [Role])> {
     let user = Some(v1::User { id: nobody, name: "nobody".to_owned(), ..Default::default() });
     let other = Some(v1::Agent { id: nobody, name: "nobody".to_owned(), ..Default::default() });
     let available = v1::AvailabilityStatus::Available.into();
+    let target = Some(v1::transfer_chat_session_request::Target::AgentId(nobody));
+    let transfer = v1::TransferChatSessionRequest { id: nobody, target };
     let refresh = v1::RefreshTokenRequest { refresh_token: "nothing".to_owned() };
     let log_in = v1::CreateAgentTokenRequest { email: "nobody@example.com".to_owned(), password: "wrong".to_owned() };
     let vouch = v1::CreateVisitorTokenRequest { site: "default".to_owned(), user_id: demo.user_id, ..Default::default() };
@@ -172,6 +180,19 @@ fn permissions(demo: &Demo) -> Vec<(&'static str, Vec<u8>, &'static [Role])> {
             "/supportchat.v1.AgentService/SetAvailability",
             v1::SetAvailabilityRequest { id: nobody, availability_status: available }.encode_to_vec(),
             ADMINS,
+        ),
+        (
+            "/supportchat.v1.ChatService/RateChatSession",
+            v1::RateChatSessionRequest { id: nobody, score: 5, comment: String::new() }.encode_to_vec(),
+            &[Visitor],
+        ),
+        ("/supportchat.v1.AgentService/SetTags", v1::SetTagsRequest { id: nobody, tags: Vec::new() }.encode_to_vec(), DESK),
+        ("/supportchat.v1.AgentService/TransferChatSession", transfer.encode_to_vec(), DESK),
+        ("/supportchat.v1.AgentService/ReopenChatSession", v1::ReopenChatSessionRequest { id: nobody }.encode_to_vec(), AGENTS),
+        (
+            "/supportchat.v1.AgentService/SearchChatSessions",
+            v1::SearchChatSessionsRequest { query: "nothing".to_owned(), ..Default::default() }.encode_to_vec(),
+            DESK,
         ),
         ("/supportchat.v1.AgentService/AcceptChatSession", v1::AcceptChatSessionRequest { id: nobody }.encode_to_vec(), AGENTS),
         ("/supportchat.v1.AdminService/CreateUser", v1::CreateUserRequest::default().encode_to_vec(), SERVICES),

@@ -102,9 +102,9 @@ crate::stories! {
     async fn one_stream_carries_many_sessions(database: Database) {
         let server = Server::start(&database);
         let (mut visitor, mut agent) = (server.visitor().await, server.agent().await);
-        let mut sessions = Vec::new();
+        let (mut key, mut sessions) = (server.key().await, Vec::new());
         for _ in 0..20 {
-            sessions.push(visitor.start_session(0, 0).await.id);
+            sessions.push(key.start_session(visitor.id, 0).await.id);
         }
         let mut mine = visitor.talk().await;
         for session in &sessions {

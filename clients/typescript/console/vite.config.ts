@@ -6,9 +6,9 @@ const server = process.env.SUPPORTCHAT_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   base: "/console/",
-  plugins: [lean()],
   // Rolldown's own JSX transform; preact needs no plugin for it.
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  plugins: [lean()],
   build: {
     target: "es2022",
     outDir: "../dist/console",

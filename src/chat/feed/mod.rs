@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use super::Chat;
 use crate::auth::Identity;
 use crate::hub::{Activity, Delivery, Event, LeaveReason, Subscriber};
-use crate::model::{Actor, ChatSession, Error, Marks, Message, Result, SessionFilter, SessionStatus};
+use crate::model::{Actor, ChatSession, Error, Marks, Message, Profile, Result, SessionFilter, SessionStatus};
 
 /// Messages read from the store at a time: at 16 KiB each, what a stream that is not read holds.
 const PAGE: i64 = 32;
@@ -35,6 +35,8 @@ pub enum Item {
         last_seq: i64,
         /// How far everyone is.
         marks: Vec<Marks>,
+        /// Who takes part.
+        profiles: Vec<Profile>,
         /// The request that asked for it; `None` where it followed by itself.
         request_id: Option<String>,
     },
@@ -65,6 +67,10 @@ pub enum Item {
     },
     /// Somebody is typing or looking, or has stopped.
     Activity(Activity),
+    /// Somebody in a session has come or gone, or is new there.
+    Presence(i64, Arc<Profile>),
+    /// The place of a session in the queue.
+    QueuePosition(i64, i32),
     /// A session of the inbox is new or has changed.
     Inbox(Arc<ChatSession>),
     /// A session has left the inbox.
@@ -79,7 +85,7 @@ enum Todo {
     Close { chat_session_id: i64, request_id: String },
     /// Read on from the cursor.
     CatchUp(i64),
-    /// Show all marks of a session again.
+    /// Show all marks and all participants of a session again.
     Marks(i64),
     /// Read the inbox: sessions in this state, below this id; what has been seen so far, and whether changes were missed.
     Inbox { status: Option<SessionStatus>, before_id: i64, seen: HashSet<i64>, missed: bool },
@@ -226,9 +232,16 @@ impl Feed {
                     self.ready.push_back(Item::Activity(activity));
                 }
             }
+            Delivery::Event(Event::Presence(session, profile)) => self.show_presence(session, profile),
+            Delivery::Event(Event::QueuePosition(session, position)) => {
+                if self.cursors.contains_key(&session) {
+                    self.ready.push_back(Item::QueuePosition(session, position));
+                }
+            }
             Delivery::Behind(session) if self.cursors.contains_key(&session) => {
                 self.todo.push_back(Todo::CatchUp(session));
                 self.todo.push_back(Todo::Marks(session));
+                self.chat.hub.forget_position(session);
             }
             Delivery::InboxBehind if self.inbox.is_some() => self.read_inbox(true),
             // Of what the client does not follow any more, or never did.
@@ -252,6 +265,13 @@ impl Feed {
         self.ready.push_back(if entry.visible_to(self.actor) { Item::Entry(entry) } else { Item::Hidden { chat_session_id, seq } });
     }
 
+    /// Shows what has become of somebody in a session: not to themselves.
+    fn show_presence(&mut self, chat_session_id: i64, profile: Arc<Profile>) {
+        if self.cursors.contains_key(&chat_session_id) && self.actor.participant() != Some(profile.participant) {
+            self.ready.push_back(Item::Presence(chat_session_id, profile));
+        }
+    }
+
     /// Does a part of the first thing to do, and keeps it if it is not done.
     async fn work(&mut self) -> Result<()> {
         match self.todo.front_mut() {
@@ -261,7 +281,7 @@ impl Feed {
                 // First watch, then read: what is committed in between comes twice and is dropped by its seq.
                 self.subscriber.join(id);
                 let opened = match self.chat.get_session(self.actor, id).await {
-                    Ok(session) => Ok((session, self.chat.store.get_marks(id).await?)),
+                    Ok(session) => Ok((session, self.chat.store.get_marks(id).await?, self.chat.profiles(id).await?)),
                     Err(Error::Unavailable(text)) => return Err(Error::Unavailable(text)),
                     Err(error) => Err(error),
                 };
@@ -301,8 +321,12 @@ impl Feed {
             Some(Todo::Marks(id)) => {
                 let id = *id;
                 let marks = self.chat.store.get_marks(id).await?;
+                let profiles = self.chat.profiles(id).await?;
                 self.todo.pop_front();
                 self.ready.extend(marks.into_iter().map(|marks| Item::Marks(id, marks)));
+                for profile in profiles {
+                    self.show_presence(id, Arc::new(profile));
+                }
                 Ok(())
             }
             Some(Todo::Ended(id)) => {
@@ -328,20 +352,24 @@ impl Feed {
         }
     }
 
-    fn opened(&mut self, id: i64, after_seq: i64, opened: Result<(ChatSession, Vec<Marks>)>) {
+    fn opened(&mut self, id: i64, after_seq: i64, opened: Result<(ChatSession, Vec<Marks>, Vec<Profile>)>) {
         let Some(Todo::Open { request_id, .. }) = self.todo.pop_front() else { return };
-        let opened = opened.and_then(|(session, marks)| match session.last_seq {
+        let opened = opened.and_then(|(session, marks, profiles)| match session.last_seq {
             last_seq if after_seq > last_seq => Err(Error::invalid(
                 "after_seq",
                 "OUT_OF_RANGE",
                 format!("the session's last seq is {last_seq}; is this cursor from another session?"),
             )),
-            last_seq => Ok((last_seq, marks)),
+            _ => Ok((session, marks, profiles)),
         });
         match opened {
-            Ok((last_seq, marks)) => {
+            Ok((session, marks, profiles)) => {
+                let last_seq = session.last_seq;
                 self.cursors.insert(id, after_seq);
-                self.ready.push_back(Item::Subscribed { chat_session_id: id, last_seq, marks, request_id });
+                self.ready.push_back(Item::Subscribed { chat_session_id: id, last_seq, marks, profiles, request_id });
+                if session.status == SessionStatus::Waiting {
+                    self.chat.hub.forget_position(id);
+                }
                 if last_seq > after_seq {
                     self.todo.push_back(Todo::CatchUp(id));
                 }

@@ -149,7 +149,7 @@ fn curl(entry: &Entry<'_>, server: &str, public: bool) -> String {
 
 /// A type to send a raw body as, if the operation takes one.
 fn raw_body(entry: &Entry<'_>) -> Option<&'static str> {
-    entry.operation.request_body.as_ref()?.as_item()?.content.contains_key("*/*").then_some("application/pdf")
+    entry.operation.request_body.as_ref()?.as_item()?.content.contains_key("application/octet-stream").then_some("application/pdf")
 }
 
 fn example_body<'a>(entry: &'a Entry<'_>) -> Option<&'a Value> {

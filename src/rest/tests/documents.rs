@@ -43,7 +43,7 @@ fn the_contract_is_kept() {
     assert_eq!(schema["additionalProperties"], false);
     assert!(paths["/messages"]["post"]["responses"]["201"].is_object());
     let upload = &paths["/chat_sessions/{id}/attachments"]["post"];
-    assert_eq!(upload["requestBody"]["content"]["*/*"]["schema"]["format"], "binary");
+    assert_eq!(upload["requestBody"]["content"]["application/octet-stream"]["schema"]["format"], "binary");
     assert!(upload["responses"]["413"].is_object() && upload["responses"]["415"].is_null());
     assert_eq!(paths["/attachments/{id}"]["get"]["responses"]["200"]["content"]["*/*"]["schema"]["format"], "binary");
 }
