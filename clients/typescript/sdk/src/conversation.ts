@@ -1,11 +1,11 @@
 /** One session, live: its entries in order and without a gap, what waits to be sent, and who is doing what in it. */
 
-import type { Client as ConnectClient } from "@connectrpc/connect";
 import { backoff } from "./backoff.js";
 import { isTransient, toChatError } from "./errors.js";
 import { Emitter } from "./events.js";
 import type { ChatService } from "./gen/supportchat/v1/chat_pb.js";
 import type { Attachment, ChatSession, Marks, Profile } from "./gen/supportchat/v1/resources_pb.js";
+import type { Client as RpcClient } from "./grpc/client.js";
 import { CATCH_UP_SIZE, earlierPage, laterPage, PAGE_SIZE } from "./history.js";
 import { MarksTeller } from "./marks.js";
 import type { Outbox } from "./outbox.js";
@@ -18,7 +18,7 @@ const GAP_PATIENCE_MS = 150;
 
 /** What a conversation needs of its client. */
 export interface Host {
-  readonly chat: ConnectClient<typeof ChatService>;
+  readonly chat: RpcClient<typeof ChatService>;
   readonly outbox: Outbox;
   /** The own key of a participant, such as "user:1". */
   readonly me: () => string;
