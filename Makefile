@@ -7,7 +7,7 @@ locked = $(if $(filter true,$(CI)),--locked)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: help run build web test check bench gen fmt baseline
+.PHONY: help run build web test check bench screenshots trace gen fmt baseline
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -32,6 +32,12 @@ check: ## Check format, lints, the API's rules and the scripts
 bench: ## Measure speed and memory beside the raw limits (BENCH=name: only those; SECONDS=n: for each)
 	@. tests/tools/lib.sh && rust
 	@tests/services/with-services.sh cargo bench $(locked) --bench bench -- $(BENCH)
+
+screenshots: ## Make the pictures of the documentation, and of every state in target/e2e/screenshots
+	@tests/e2e/run.sh --config screenshots.config.ts
+
+trace: ## Measure how long a message takes from one screen to the other, and record it in target/e2e/trace
+	@tests/e2e/run.sh --config trace.config.ts
 
 gen: ## Generate the clients' code from the proto files
 	@exec tests/tools/gen.sh

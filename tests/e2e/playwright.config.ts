@@ -8,8 +8,8 @@ export default defineConfig({
   // Two cores: a browser, a server and the runner take them.
   workers: 2,
   fullyParallel: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   retries: 0,
   reporter: [["list"]],

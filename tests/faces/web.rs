@@ -77,7 +77,7 @@ async fn only_a_sites_own_pages_embed_its_widget() {
 
     let strict = fetch(&server, &format!("/widget/?site={site}"), &[]).await;
     let strict = policy(strict.headers()).to_owned();
-    assert!(strict.ends_with("frame-ancestors https://shop.example.com https://*.example.org"), "{strict}");
+    assert!(strict.ends_with("frame-ancestors 'self' https://shop.example.com https://*.example.org"), "{strict}");
     assert!(strict.starts_with("default-src 'none'; script-src 'self'"), "{strict}");
     let open = fetch(&server, "/widget/?site=default", &[]).await;
     assert!(policy(open.headers()).ends_with("frame-ancestors *"));

@@ -1,8 +1,8 @@
 /** Watches the conversations that go on and tells the embedding page what happens in them; counts what is unread. */
 
-import { ChatSessionStatus, type Conversation, MessageKind, PresenceStatus, participantKey, type VisitorClient } from "@supportchat/sdk";
+import { ChatSessionStatus, type Conversation, MessageKind, ParticipantType, PresenceStatus, participantKey, type VisitorClient } from "@supportchat/sdk";
 import type { EventName } from "../protocol.js";
-import { isMine, sentAt, unreadAfter } from "./timeline.js";
+import { isMine, unreadAfter } from "./timeline.js";
 
 const PRESENCE: Partial<Record<PresenceStatus, string>> = {
   [PresenceStatus.ONLINE]: "online",
@@ -62,16 +62,9 @@ export class Reporter {
     conversation.on("change", () => this.#client === client && this.#compare(conversation));
     conversation.on("entry", (entry) => {
       if (this.#client !== client || !("message" in entry) || entry.message.kind === MessageKind.EVENT || isMine(entry.message)) return;
-      const { message } = entry;
-      this.#emit("message", {
-        session_id: message.chatSessionId,
-        id: message.id,
-        seq: entry.seq,
-        text: message.body.case === "message" ? message.body.value : "",
-        attachment: message.body.case === "attachment" ? message.body.value.name : undefined,
-        from: conversation.profiles.get(participantKey(message.sender))?.name ?? "",
-        created_at: sentAt(message).toISOString(),
-      });
+      // The page hears that something has come, not what: other scripts on it may listen.
+      const from = entry.message.sender?.type === ParticipantType.SYSTEM ? "system" : "agent";
+      this.#emit("message", { session_id: entry.message.chatSessionId, seq: entry.seq, from });
     });
     this.#compare(conversation);
   }
@@ -90,15 +83,18 @@ export class Reporter {
   #compare(conversation: Conversation): void {
     const before = this.#told.get(conversation) ?? {};
     const now = this.#state(conversation);
+    const profile = conversation.profiles.get(`agent:${now.agentId}`);
+    // An agent is told of once their name is known.
+    if (now.agentId && !profile) now.agentId = before.agentId;
     this.#told.set(conversation, now);
     const session_id = now.id;
     if (now.id !== undefined && before.id === undefined) this.#emit("session-started", { session_id });
     if (now.status === ChatSessionStatus.CLOSED && before.status !== undefined && before.status !== now.status)
       this.#emit("session-closed", { session_id });
     if (now.position !== undefined && now.position !== before.position) this.#emit("queue-position", { session_id, position: now.position });
-    const agent = { id: now.agentId, name: conversation.profiles.get(`agent:${now.agentId}`)?.name ?? "" };
-    if (now.agentId && now.agentId !== before.agentId) this.#emit("agent-assigned", { session_id, agent });
-    if (now.presence && now.presence !== before.presence) this.#emit("agent-status", { session_id, agent, status: PRESENCE[now.presence] });
+    const name = profile?.name ?? "";
+    if (now.agentId && now.agentId !== before.agentId) this.#emit("agent-assigned", { session_id, name });
+    if (now.presence && now.presence !== before.presence) this.#emit("agent-status", { session_id, name, status: PRESENCE[now.presence] });
 
     if (now.id === undefined) return;
     const mine = conversation.marks.get(`user:${conversation.session?.userId ?? 0}`);

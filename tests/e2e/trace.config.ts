@@ -1,0 +1,7 @@
+/** `make trace`: how long a message takes from the key press to the other one's screen. */
+
+import { defineConfig } from "@playwright/test";
+
+import stories from "./playwright.config.ts";
+
+export default defineConfig(stories, { testDir: "trace", outputDir: "../../target/e2e/trace", workers: 1, timeout: 120_000, use: { ...stories.use, trace: "on" } });
