@@ -219,10 +219,7 @@ export class Core implements Client {
     this.#conversations.set(key, conversation);
     this.#conversations.set(String(id), conversation);
     if (conversation.id === undefined) conversation.assign(id);
-    if (known && known !== conversation) {
-      conversation.adopt(known);
-      conversation.on("entry", (entry) => known.arrive(entry));
-    }
+    if (known && known !== conversation) conversation.adopt(known);
     if (session && this.#inbox.put(session)) this.events.emit("conversations");
     // New sessions follow by themselves on a stream that is open; on the next one they have to be named.
     this.#watched.add(id);
