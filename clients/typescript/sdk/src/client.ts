@@ -32,6 +32,8 @@ import { participantKey } from "./values.js";
 
 /** One stream carries at most 1000 sessions. */
 const MOST_WATCHED = 900;
+/** How long a session that is new may take until the stream carries it. */
+const FOLLOWS_WITHIN_MS = 500;
 
 export interface CoreOptions extends ClientOptions {
   readonly platform: Platform;
@@ -80,6 +82,8 @@ export class Core implements Client {
   /** By key; those with an id by that too. */
   readonly #conversations = new Map<string, LiveConversation>();
   readonly #watched = new Set<number>();
+  /** What the stream carries: what it was opened with, and what the server has added. */
+  #streamed = new Set<number>();
   /** Sessions that were asked for and are not in the inbox. */
   readonly #others = new Map<number, ChatSession>();
   readonly #unwatch: () => void;
@@ -88,6 +92,7 @@ export class Core implements Client {
   #active = false;
   #closed = false;
   #renewing: ReturnType<typeof setTimeout> | undefined;
+  #checking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: CoreOptions) {
     const { platform, scope } = options;
@@ -221,8 +226,8 @@ export class Core implements Client {
     if (conversation.id === undefined) conversation.assign(id);
     if (known && known !== conversation) conversation.adopt(known);
     if (session && this.#inbox.put(session)) this.events.emit("conversations");
-    // New sessions follow by themselves on a stream that is open; on the next one they have to be named.
     this.#watched.add(id);
+    this.#checkStreamed();
     conversation.heal(session?.lastSeq ?? 1);
   }
 
@@ -253,6 +258,7 @@ export class Core implements Client {
     this.#closed = true;
     this.#active = false;
     clearTimeout(this.#renewing);
+    clearTimeout(this.#checking);
     this.#unwatch();
     this.#line.stop();
     this.tabs.close();
@@ -308,6 +314,7 @@ export class Core implements Client {
     this.events.emit("connection", connection);
     if (connection.status === "online") {
       if (this.tabs.leading) this.outbox.nudge();
+      this.#checkStreamed();
       for (const conversation of this.#conversations.values()) conversation.nudge();
     }
   }
@@ -336,6 +343,7 @@ export class Core implements Client {
     clearTimeout(this.#renewing);
     this.#renewing = undefined;
     const sessions = this.#cursors().map(([chatSessionId, afterSeq]) => ({ chatSessionId, afterSeq }));
+    this.#streamed = new Set(this.#watched);
     yield* this.chat.subscribe({ sessions, inbox: true }, { signal });
   }
 
@@ -375,6 +383,19 @@ export class Core implements Client {
     const conversation = this.at(session.id);
     conversation.skipTo(session.lastSeq);
     this.#watch(session.id, conversation.cursor);
+  }
+
+  /**
+   * A session that is new to the caller follows by itself on the open stream, from its beginning. One that began while the stream was being opened does
+   * not, and has to be named.
+   */
+  #checkStreamed(): void {
+    this.#checking ??= setTimeout(() => {
+      this.#checking = undefined;
+      if (!this.#active || !this.tabs.leading || this.#connection.status !== "online") return;
+      for (const session of this.conversations) if (session.status !== ChatSessionStatus.CLOSED) this.#follow(session);
+      if ([...this.#watched].some((id) => !this.#streamed.has(id))) this.#line.renew();
+    }, FOLLOWS_WITHIN_MS);
   }
 
   #watch(id: number, seq: number): void {
@@ -425,12 +446,14 @@ export class Core implements Client {
       case "subscribed": {
         const conversation = this.at(frame.value.chatSessionId);
         this.#watched.add(frame.value.chatSessionId);
+        this.#streamed.add(frame.value.chatSessionId);
         for (const marks of frame.value.marks) conversation.setMarks(marks);
         for (const profile of frame.value.profiles) conversation.setProfile(profile);
         break;
       }
       case "unsubscribed":
         this.#watched.delete(frame.value.chatSessionId);
+        this.#streamed.delete(frame.value.chatSessionId);
         break;
       case "marks":
         if (frame.value.marks) this.at(frame.value.chatSessionId).setMarks(frame.value.marks);
@@ -466,7 +489,7 @@ export class Core implements Client {
     if (session.status !== ChatSessionStatus.WAITING) conversation?.setQueuePosition(undefined);
     if (!news && !known) return;
     conversation?.changed();
-    // A session that is new to the caller follows by itself on the stream: from its beginning, which the server says.
+    if (stays) this.#checkStreamed();
     this.events.emit("inbox", { session, removed });
     this.events.emit("conversations");
   }
