@@ -35,8 +35,9 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
   const read = me?.readSeq ?? 0;
   useEffect(() => {
     if (!visible) setSeen(undefined);
-    else if (conversation.loaded && seen === undefined) setSeen(unreadAfter(entries, read) ? read : 0);
-  }, [visible, conversation.loaded]);
+    // Before its mark has come, all would be new.
+    else if (conversation.loaded && me && seen === undefined) setSeen(unreadAfter(entries, read) ? read : 0);
+  }, [visible, conversation.loaded, me === undefined]);
 
   cut.current = blocks(entries, cut.current);
   useAnchor(box, cut.current[0]?.entries[0]?.seq, atEnd);
