@@ -8,7 +8,15 @@ UNTOLD = {"page_token", "update_mask"}
 # The same in one operation: what an API key must give and a visitor need not, an agent for a key of the role agent, a mark no further than the session's log,
 # one direction to page in, an agent who logs in by an address, what a new thing must have and a change need not, what an origin or a tag is, a hash and the id
 # that it proves.
-SITE = {"site.allowed_origins", "site.widget", "site.widget.pre_chat_fields", "site.widget.pre_chat_fields.label", "site.widget.texts"}
+SITE = {
+    "site.allowed_origins",
+    "site.widget.pre_chat_fields",
+    "site.widget.pre_chat_fields.kind",
+    "site.widget.pre_chat_fields.label",
+    "site.widget.texts",
+    "site.widget.texts.key",
+    "site.widget.texts.locale",
+}
 UNTOLD_OF = {
     ("POST", "/chat_sessions"): {"user_id"},
     ("POST", "/api_keys"): {"agent_id"},
