@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { deflateSync } from "node:zlib";
 
 import { agentOf, Console } from "../support/console.ts";
-import { newPage } from "../support/people.ts";
+import { download, newPage } from "../support/people.ts";
 import { expect, test } from "../support/story.ts";
 import { Widget } from "../support/widget.ts";
 
@@ -50,11 +50,9 @@ test("a picture and a file, from the visitor to the agent and back", async ({ br
     await expect.poll(() => picture.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320);
     await expect(place.getByRole("button", { name: /receipt\.txt/ })).toBeVisible();
   }
-  const tab = agent.page.context().waitForEvent("page");
-  await agent.log.getByRole("button", { name: /receipt\.txt/ }).click();
-  const download = await (await tab).waitForEvent("download");
-  expect(download.suggestedFilename()).toBe("receipt.txt");
-  expect(await readFile(await download.path())).toEqual(FILE.buffer);
+  const saved = await download(agent.page, () => agent.log.getByRole("button", { name: /receipt\.txt/ }).click());
+  expect(saved.suggestedFilename()).toBe("receipt.txt");
+  expect(await readFile(await saved.path())).toEqual(FILE.buffer);
 
   const chooser = agent.page.waitForEvent("filechooser");
   await agent.page.getByRole("button", { name: "Attach files" }).click();

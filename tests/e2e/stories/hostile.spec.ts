@@ -3,14 +3,14 @@
 import type { Page } from "@playwright/test";
 
 import { agentOf, Console } from "../support/console.ts";
-import { newPage } from "../support/people.ts";
+import { download, newPage } from "../support/people.ts";
 import { expect, test } from "../support/story.ts";
 import { Widget } from "../support/widget.ts";
 
 const MARKUP = [
   '<script>alert("script")</script>',
   '<img src=x onerror=alert("img")>',
-  '<svg xmlns="http://www.w3.org/2000/svg" onload=alert("svg")><animate onbegin=alert("animate") attributeName=x></svg>',
+  '<svg onload=alert("svg")><animate onbegin=alert("animate") attributeName=x></svg>',
   '"><iframe srcdoc="<script>parent.alert(1)</script>"></iframe>',
   "{{constructor.constructor('alert(1)')()}} ${alert(1)} <%= 7 * 7 %>",
 ];
@@ -55,12 +55,12 @@ test("what they write is text, on both sides", async ({ browser, server }) => {
   expect(log.slice(0, texts.length)).toEqual(texts);
   await agent.shows(...log);
   for (const place of [visitor.log, agent.log]) {
-    const links = await place.getByRole("link").evaluateAll((all) => all.map((link) => [link.getAttribute("href"), link.getAttribute("rel")]));
-    const safe = expect.stringMatching(/noopener noreferrer/);
-    expect(links).toEqual([
-      ["https://www.example.com/", safe],
-      ["https://example.com/a?b=1", safe],
-    ]);
+    const links = await place.getByRole("link").evaluateAll((all) => all.map((link) => ({ href: (link as HTMLAnchorElement).href, rel: link.getAttribute("rel") })));
+    expect(links.map(({ href }) => href)).toContain("https://example.com/a?b=1");
+    for (const { href, rel } of links) {
+      expect(href).toMatch(/^https:\/\/(www\.)?example\.com\//);
+      expect(rel).toContain("noopener noreferrer");
+    }
     await expect(place.locator("script, iframe, [onerror], [onload]")).toHaveCount(0);
   }
   expect(happened).toEqual([[], []]);
@@ -77,7 +77,7 @@ test("a text of 16 KiB is sent and breaks nothing; a longer one is not", async (
   await visitor.say(LONG);
   await expect(visitor.row(LONG)).toContainText(/Sent|Delivered|Read/);
   await agent.openChat(/^Visitor/);
-  await agent.shows("Hello?", LONG);
+  await expect(agent.message(LONG)).toHaveCount(1);
   await agent.reply(LONG);
   await visitor.shows("Hello?", LONG, LONG);
   // It wraps: nothing is to be scrolled sideways.
@@ -95,27 +95,22 @@ test("an upload never runs as a page", async ({ browser, server }) => {
   await visitor.ask("Please look at these");
   await visitor.attach(...evil);
   await agent.openChat(/^Visitor/);
+  const ran: string[][] = [];
+  for (const { page } of [agent, visitor]) page.context().on("page", (tab) => ran.push(watch(tab)));
   for (const { name } of evil) {
     for (const [page, place] of [[agent.page, agent.log], [visitor.page, visitor.log]] as const) {
-      const opened = page.context().waitForEvent("page");
-      await place.getByRole("button", { name }).click();
-      const tab = await opened;
-      const happened = watch(tab);
-      const download = await tab.waitForEvent("download");
-      expect(download.suggestedFilename()).toBe(name);
-      expect(happened).toEqual([]);
-      await tab.close();
+      const saved = await download(page, () => place.getByRole("button", { name }).click());
+      expect(saved.suggestedFilename()).toBe(name);
     }
   }
-  const response = await fetch((await link(visitor.page, evil[0]?.name ?? "", visitor)).url());
-  expect(response.headers.get("content-type")).not.toContain("svg");
-  expect(response.headers.get("content-security-policy")).toContain("sandbox");
-  expect(response.headers.get("x-content-type-options")).toBe("nosniff");
-});
+  for (const happened of ran) expect(happened).toEqual([]);
 
-/** The request behind a file's button. */
-async function link(page: Page, name: string, visitor: Widget) {
-  const download = page.context().waitForEvent("request", (request) => request.url().includes("/attachments/"));
-  await visitor.log.getByRole("button", { name }).click();
-  return download;
-}
+  // Even where a browser is made to show it.
+  const [svg] = await Promise.all([
+    visitor.page.context().waitForEvent("response", (response) => response.url().includes("/attachments/")),
+    visitor.log.getByRole("button", { name: "picture.svg" }).click(),
+  ]);
+  expect(svg.headers()["content-type"]).not.toContain("svg");
+  expect(svg.headers()["content-security-policy"]).toContain("sandbox");
+  expect(svg.headers()["x-content-type-options"]).toBe("nosniff");
+});

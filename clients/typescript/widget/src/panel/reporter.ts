@@ -72,7 +72,8 @@ export class Reporter {
 
   /** One that was begun here and is asked for by its id may be two objects: the page hears of it once. */
   #isFirst(conversation: Conversation): boolean {
-    for (const told of this.#told.keys()) if (told === conversation || (told.id !== undefined && told.id === conversation.id)) return told === conversation;
+    for (const told of this.#told.keys())
+      if (told === conversation || (told.id !== undefined && told.id === conversation.id)) return told === conversation;
     return true;
   }
 
