@@ -172,7 +172,7 @@ for (const screen of SCREENS) {
     const layla = await newPage(browser, screen.options);
     await layla.goto(server.url);
     await layla.evaluate(() => (window as any).supportchat("update", { locale: "ar", name: "Layla", email: "layla@example.com" }));
-    await layla.getByRole("button", { name: "افتح المحادثة" }).click();
+    await layla.getByRole("button", { name: "فتح الدردشة" }).click();
     const panel = layla.frameLocator("iframe");
     await expect(panel.locator("html")).toHaveAttribute("dir", "rtl");
     await panel.getByRole("textbox").first().fill("2041");

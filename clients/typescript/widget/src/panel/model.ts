@@ -147,7 +147,14 @@ export class Model {
     }
     const { name, email, attributes } = options;
     const changed = name !== before.name || email !== before.email || JSON.stringify(attributes) !== JSON.stringify(before.attributes);
-    if (changed && this.client?.me) await this.client.update(cut({ name, email, attributes })).catch(() => {});
+    if (!changed) return;
+    if (this.client?.me) {
+      await this.client.update(cut({ name, email, attributes })).catch(() => {});
+    } else {
+      // Nobody has said anything yet: the visitor who comes to be has to be this one.
+      this.client?.close();
+      await this.#connect();
+    }
   }
 
   #visitInit(): VisitInit {
