@@ -1,26 +1,16 @@
 /** The widget on a company's own site: another origin than the chat server's, with headers and browsers that are strict. */
 
-import { type Browser, type ConsoleMessage, expect, type Page, test } from "@playwright/test";
+import type { Browser, ConsoleMessage, Page } from "@playwright/test";
 import { createHmac } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { agentOf, Console } from "../support/console.ts";
-import { Host } from "../support/host.ts";
 import { newPage } from "../support/people.ts";
-import { Server } from "../support/server.ts";
+import type { Server } from "../support/server.ts";
+import { expect, test } from "../support/story.ts";
 import { Widget } from "../support/widget.ts";
-
-let server: Server;
-let host: Host | undefined;
-test.beforeEach(async () => {
-  server = await Server.start();
-});
-test.afterEach(async () => {
-  await host?.close();
-  await server.close();
-});
 
 const EVENTS = ["ready", "error", "opened", "closed", "message", "unread", "session-started", "session-closed", "queue-position", "agent-assigned", "agent-status"];
 
@@ -34,7 +24,7 @@ for (const event of ${JSON.stringify(EVENTS)}) {
 window.violations = [];
 addEventListener("securitypolicyviolation", ({ violatedDirective }) => violations.push(violatedDirective));
 `;
-const tag = (attributes = 'data-site="default"') => `<script async src="${server.url}/widget.js" ${attributes}></script>`;
+const tag = (server: Server, attributes = 'data-site="default"') => `<script async src="${server.url}/widget.js" ${attributes}></script>`;
 const OWN_SCRIPT = '<script src="/page.js"></script>';
 
 /** The details of the events of a name so far. */
@@ -55,19 +45,19 @@ function complaints(page: Page): string[] {
   return list;
 }
 
-async function agentAtDesk(browser: Browser): Promise<Console> {
+async function agentAtDesk(browser: Browser, server: Server): Promise<Console> {
   return Console.open(await newPage(browser), server, agentOf(server));
 }
 
-test("behind a strict policy, with the two directives that the documentation names", async ({ browser }) => {
+test("behind a strict policy, with the two directives that the documentation names", async ({ browser, server, site }) => {
   const policy = `default-src 'none'; img-src 'self'; script-src 'self' ${server.url}; frame-src ${server.url}`;
-  host = await Host.start({ body: OWN_SCRIPT + tag(), script: LISTEN, headers: { "content-security-policy": policy } });
-  const agent = await agentAtDesk(browser);
+  const host = await site({ body: OWN_SCRIPT + tag(server), script: LISTEN, headers: { "content-security-policy": policy } });
+  const agent = await agentAtDesk(browser, server);
   const page = await newPage(browser);
   const wrong = complaints(page);
   const visitor = await Widget.open(page, host.url);
   await visitor.ask("Does this work here?");
-  await agent.openChat(/^Visitor \d/);
+  await agent.openChat(/^Visitor/);
   await agent.reply("It does.");
   await visitor.shows("Does this work here?", "It does.");
   await page.reload();
@@ -77,12 +67,12 @@ test("behind a strict policy, with the two directives that the documentation nam
   expect(wrong).toEqual([]);
 });
 
-test("with third-party storage blocked, the visitor is the same after a reload", async ({ browser, launchOptions }) => {
-  host = await Host.start({ body: tag() });
+test("with third-party storage blocked, the visitor is the same after a reload", async ({ browser, launchOptions, server, site }) => {
+  const host = await site({ body: tag(server) });
   const profile = await mkdtemp(join(tmpdir(), "supportchat-profile-"));
   await mkdir(join(profile, "Default"));
   await writeFile(join(profile, "Default", "Preferences"), JSON.stringify({ profile: { cookie_controls_mode: 1, block_third_party_cookies: true } }));
-  const agent = await agentAtDesk(browser);
+  const agent = await agentAtDesk(browser, server);
   const context = await browser.browserType().launchPersistentContext(profile, { ...launchOptions, locale: "en-GB" });
   try {
     const visitor = await Widget.open(await context.newPage(), host.url);
@@ -97,7 +87,7 @@ test("with third-party storage blocked, the visitor is the same after a reload",
     });
     expect(storage, "the story is about blocked storage").toBe("SecurityError");
 
-    await agent.openChat(/^Visitor \d/);
+    await agent.openChat(/^Visitor/);
     await agent.reply("I do.");
     await visitor.shows("Do you know me?", "I do.");
     await visitor.composer.fill("And this");
@@ -113,8 +103,8 @@ test("with third-party storage blocked, the visitor is the same after a reload",
   }
 });
 
-test("the script twice on one page is one widget", async ({ browser }) => {
-  host = await Host.start({ body: OWN_SCRIPT + tag() + tag(), script: LISTEN });
+test("the script twice on one page is one widget", async ({ browser, server, site }) => {
+  const host = await site({ body: OWN_SCRIPT + tag(server) + tag(server), script: LISTEN });
   const page = await newPage(browser);
   const wrong = complaints(page);
   const visitor = await Widget.open(page, host.url);
@@ -125,9 +115,9 @@ test("the script twice on one page is one widget", async ({ browser }) => {
   expect(wrong).toEqual([]);
 });
 
-test("a page that the site does not allow gets no chat and no token", async ({ browser }) => {
+test("a page that the site does not allow gets no chat and no token", async ({ browser, server, site }) => {
   await server.call("PATCH", "/sites/1", { allowed_origins: ["https://shop.example.com"] });
-  host = await Host.start({ body: OWN_SCRIPT + tag(), script: LISTEN });
+  const host = await site({ body: OWN_SCRIPT + tag(server), script: LISTEN });
   const page = await newPage(browser);
   await page.goto(host.url);
   await expect.poll(() => seen(page, "error"), { timeout: 60_000 }).toEqual([expect.objectContaining({ reason: "PANEL_NOT_LOADED" })]);
@@ -147,12 +137,12 @@ test("a page that the site does not allow gets no chat and no token", async ({ b
   await visitor.shows("Now?");
 });
 
-test("calls from before the script are honoured", async ({ browser }) => {
+test("calls from before the script are honoured", async ({ browser, server, site }) => {
   const early = `${LISTEN}
     supportchat("on", "opened", () => seen.push(["on opened"]));
     supportchat("boot", { site: "default", locale: "de" });
     supportchat("newMessage", "Guten Tag");`;
-  host = await Host.start({ body: OWN_SCRIPT + tag(""), script: early });
+  const host = await site({ body: OWN_SCRIPT + tag(server, ""), script: early });
   const page = await newPage(browser);
   await page.goto(host.url);
   const panel = page.frameLocator("iframe");
@@ -161,9 +151,9 @@ test("calls from before the script are honoured", async ({ browser }) => {
   expect(await seen(page, "on opened")).toHaveLength(1);
 });
 
-test("every command and every event of the documentation", async ({ browser }) => {
-  host = await Host.start({ body: OWN_SCRIPT + tag('data-site="default" data-launcher="none"'), script: LISTEN });
-  const agent = await agentAtDesk(browser);
+test("every command and every event of the documentation", async ({ browser, server, site }) => {
+  const host = await site({ body: OWN_SCRIPT + tag(server, 'data-site="default" data-launcher="none"'), script: LISTEN });
+  const agent = await agentAtDesk(browser, server);
   await agent.setAvailable(false);
   const page = await newPage(browser);
   await page.goto(host.url);
@@ -238,13 +228,13 @@ test("every command and every event of the documentation", async ({ browser }) =
   });
 });
 
-test("a user whom the site has proven has the same conversations in another browser", async ({ browser }) => {
+test("a user whom the site has proven has the same conversations in another browser", async ({ browser, server, site }) => {
   const { secret } = await server.call("POST", "/sites/1:rotate_secret", {});
   const user_id = "customer-7";
   const identifier_hash = createHmac("sha256", secret).update(user_id).digest("hex");
   const boot = (hash: string) => `${LISTEN} supportchat("boot", ${JSON.stringify({ user_id, identifier_hash: hash, name: "Ada King" })});`;
-  host = await Host.start({ body: OWN_SCRIPT + tag(), script: boot(identifier_hash) });
-  const agent = await agentAtDesk(browser);
+  const host = await site({ body: OWN_SCRIPT + tag(server), script: boot(identifier_hash) });
+  const agent = await agentAtDesk(browser, server);
 
   const office = await Widget.open(await newPage(browser), host.url);
   await office.ask("I ask in the office");
@@ -256,9 +246,8 @@ test("a user whom the site has proven has the same conversations in another brow
   await home.say("Now I am at home");
   await office.shows("I ask in the office", "And I answer", "Now I am at home");
 
-  await host.close();
-  host = await Host.start({ body: OWN_SCRIPT + tag(), script: boot(identifier_hash.replace(/^./, (digit) => (digit === "0" ? "1" : "0"))) });
+  const other = await site({ body: OWN_SCRIPT + tag(server), script: boot(identifier_hash.replace(/^./, (digit) => (digit === "0" ? "1" : "0"))) });
   const liar = await newPage(browser);
-  await liar.goto(host.url);
+  await liar.goto(other.url);
   await expect.poll(() => seen(liar, "error")).toContainEqual(expect.objectContaining({ reason: "IDENTITY_NOT_PROVEN" }));
 });

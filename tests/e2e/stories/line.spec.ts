@@ -1,13 +1,13 @@
 /** The line between a person and the server is cut, held and mended. */
 
-import { type Browser, expect, test } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 
 import { agentOf, Console } from "../support/console.ts";
 import { agree, numbered } from "../support/order.ts";
 import { newPage } from "../support/people.ts";
-import { freePort } from "../support/ports.ts";
-import { Proxy } from "../support/proxy.ts";
-import { Server } from "../support/server.ts";
+import type { Proxy } from "../support/proxy.ts";
+import type { Server } from "../support/server.ts";
+import { expect, test } from "../support/story.ts";
 import { Widget } from "../support/widget.ts";
 
 /** The agent's list shows only what fits on the screen. */
@@ -15,29 +15,18 @@ const HIGH = { viewport: { width: 1280, height: 6000 } };
 /** How long the line is away in the middle of a conversation: a minute, where there is time for it. */
 const AWAY_MS = process.env["FULL"] === "1" ? 60_000 : 5_000;
 
-let server: Server;
-let line: Proxy;
-test.beforeEach(async () => {
-  server = await Server.start();
-  line = await Proxy.start(await freePort(), server.url);
-});
-test.afterEach(async () => {
-  await line.cut();
-  await server.close();
-});
-
 /** A visitor who has asked, over the line, and an agent who has a line of their own. */
-async function talk(browser: Browser): Promise<[Widget, Console]> {
+async function talk(browser: Browser, server: Server, line: Proxy): Promise<[Widget, Console]> {
   const agent = await Console.open(await newPage(browser, HIGH), server, agentOf(server));
   const visitor = await Widget.open(await newPage(browser), line.url);
   await visitor.ask("Hello?");
-  await agent.openChat(/^Visitor \d/);
+  await agent.openChat(/^Visitor/);
   await agent.shows("Hello?");
   return [visitor, agent];
 }
 
-test("what a visitor writes while the line is down is kept, and sent once and in order", async ({ browser }) => {
-  const [visitor, agent] = await talk(browser);
+test("what a visitor writes while the line is down is kept, and sent once and in order", async ({ browser, server, line }) => {
+  const [visitor, agent] = await talk(browser, server, line);
   await visitor.composer.pressSequentially("I am just typing and the li");
   await line.cut();
   await visitor.composer.pressSequentially("ne is gone");
@@ -49,7 +38,6 @@ test("what a visitor writes while the line is down is kept, and sent once and in
   for (const text of queued) await visitor.say(text);
   for (const text of queued) await expect(visitor.row(text)).toContainText("Not sent yet");
   await agent.reply("Are you still there?");
-  // Not even a reload loses them: but the page itself comes over the same line.
   await visitor.shows("Hello?", ...queued);
 
   await line.restore();
@@ -59,8 +47,8 @@ test("what a visitor writes while the line is down is kept, and sent once and in
   await expect(visitor.row("Question 10.")).toContainText("Read");
 });
 
-test("what waits to be sent survives the page", async ({ browser }) => {
-  const [visitor, agent] = await talk(browser);
+test("what waits to be sent survives the page", async ({ browser, server, line }) => {
+  const [visitor, agent] = await talk(browser, server, line);
   await line.cut();
   await expect(visitor.banner).toBeVisible();
   await visitor.say("Can you hear me?");
@@ -72,8 +60,8 @@ test("what waits to be sent survives the page", async ({ browser }) => {
   await agree(visitor, agent, ["Hello?", "Can you hear me?", "Nobody?"]);
 });
 
-test("a line that is silent instead of cut is noticed", async ({ browser }) => {
-  const [visitor, agent] = await talk(browser);
+test("a line that is silent instead of cut is noticed", async ({ browser, server, line }) => {
+  const [visitor, agent] = await talk(browser, server, line);
   line.hold();
   await visitor.say("Is this line dead?");
   // A stream is doubted after 20 seconds of silence, and the server has 6 to answer a question.
@@ -85,9 +73,9 @@ test("a line that is silent instead of cut is noticed", async ({ browser }) => {
   await agree(visitor, agent, ["Hello?", "Is this line dead?"], ["Hello!"]);
 });
 
-test("both write while the line is away for a while", async ({ browser }) => {
+test("both write while the line is away for a while", async ({ browser, server, line }) => {
   test.setTimeout(120_000 + 2 * AWAY_MS);
-  const [visitor, agent] = await talk(browser);
+  const [visitor, agent] = await talk(browser, server, line);
   const asked = ["Hello?"];
   const answered: string[] = [];
   await line.cut();
@@ -106,14 +94,14 @@ test("both write while the line is away for a while", async ({ browser }) => {
   await agree(visitor, agent, asked, answered);
 });
 
-test("an agent's line is cut", async ({ browser }) => {
+test("an agent's line is cut", async ({ browser, server, line }) => {
   const page = await newPage(browser, HIGH);
   await page.goto(`${line.url}/console/`);
   const agent = new Console(page);
   await agent.logIn(agentOf(server));
   const visitor = await Widget.open(await newPage(browser), server.url);
   await visitor.ask("Hello?");
-  await agent.openChat(/^Visitor \d/);
+  await agent.openChat(/^Visitor/);
   await agent.shows("Hello?");
 
   await agent.composer.pressSequentially("One mo");

@@ -1,30 +1,25 @@
 /** Whoever comes back finds the conversation, what they were about to write, and what they have missed. */
 
-import { expect, test, type BrowserType, type LaunchOptions } from "@playwright/test";
+import type { BrowserType, LaunchOptions } from "@playwright/test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { agentOf, Console } from "../support/console.ts";
-import { Server } from "../support/server.ts";
+import { newPage } from "../support/people.ts";
+import { expect, test } from "../support/story.ts";
 import { Widget } from "../support/widget.ts";
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await Server.start();
-});
-test.afterEach(() => server.close());
-
-test("a reload keeps the conversation and the draft", async ({ browser }) => {
-  const agent = await Console.open(await browser.newPage(), server, agentOf(server));
-  const visitor = await Widget.open(await browser.newPage(), server.url);
+test("a reload keeps the conversation and the draft", async ({ browser, server }) => {
+  const agent = await Console.open(await newPage(browser), server, agentOf(server));
+  const visitor = await Widget.open(await newPage(browser), server.url);
   await visitor.panel.getByRole("textbox", { name: "Message" }).fill("Is the la");
   await visitor.page.reload();
   await visitor.show();
   await expect(visitor.panel.getByRole("textbox", { name: "Message" })).toHaveValue("Is the la");
 
   await visitor.ask("Is the lamp dimmable?");
-  await agent.openChat(/^Visitor \d/);
+  await agent.openChat(/^Visitor/);
   await agent.reply("It is, in the cord.");
   await visitor.shows("Is the lamp dimmable?", "It is, in the cord.");
   await visitor.composer.fill("And can I");
@@ -37,11 +32,11 @@ test("a reload keeps the conversation and the draft", async ({ browser }) => {
   await agent.shows("Is the lamp dimmable?", "It is, in the cord.", "And can I have it in black?");
 });
 
-test("what was missed is counted on every page until it is read", async ({ browser }) => {
-  const agent = await Console.open(await browser.newPage(), server, agentOf(server));
-  const visitor = await Widget.open(await browser.newPage(), server.url);
+test("what was missed is counted on every page until it is read", async ({ browser, server }) => {
+  const agent = await Console.open(await newPage(browser), server, agentOf(server));
+  const visitor = await Widget.open(await newPage(browser), server.url);
   await visitor.ask("Hello?");
-  await agent.openChat(/^Visitor \d/);
+  await agent.openChat(/^Visitor/);
   await visitor.page.goto("about:blank");
   await agent.reply("Hello!");
   await agent.reply("Still there?");
@@ -60,15 +55,15 @@ test("what was missed is counted on every page until it is read", async ({ brows
   await expect(visitor.page.getByRole("button", { name: "Open chat", exact: true })).toBeVisible();
 });
 
-test("a browser that was closed and opened again is the same visitor", async ({ browser, launchOptions }) => {
+test("a browser that was closed and opened again is the same visitor", async ({ browser, launchOptions, server }) => {
   const profile = await mkdtemp(join(tmpdir(), "supportchat-profile-"));
   try {
-    const agent = await Console.open(await browser.newPage(), server, agentOf(server));
+    const agent = await Console.open(await newPage(browser), server, agentOf(server));
     const before = await persistent(browser.browserType(), profile, launchOptions);
     const visitor = await Widget.open(await before.newPage(), server.url);
     await visitor.ask("I will be back");
     await visitor.composer.fill("As I said");
-    await agent.openChat(/^Visitor \d/);
+    await agent.openChat(/^Visitor/);
     await agent.shows("I will be back");
     await before.close();
     await agent.reply("We are here");

@@ -1,17 +1,11 @@
 /** A visitor has the shop open in several tabs. Over plain HTTP/1.1 a browser opens six connections to a server at most, and a stream takes one. */
 
-import { type BrowserContext, expect, test } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
 
 import { agentOf, Console } from "../support/console.ts";
 import { newPage } from "../support/people.ts";
-import { Server } from "../support/server.ts";
+import { expect, test } from "../support/story.ts";
 import { Widget } from "../support/widget.ts";
-
-let server: Server;
-test.beforeEach(async () => {
-  server = await Server.start();
-});
-test.afterEach(() => server.close());
 
 /** Counts the streams that all tabs of a browser hold. */
 function streams(context: BrowserContext): () => number {
@@ -22,7 +16,7 @@ function streams(context: BrowserContext): () => number {
   return () => open.size;
 }
 
-test("three tabs share one stream and agree on everything", async ({ browser }) => {
+test("three tabs share one stream and agree on everything", async ({ browser, server }) => {
   const agent = await Console.open(await newPage(browser), server, agentOf(server));
   const first = await Widget.open(await newPage(browser), server.url);
   const context = first.page.context();
@@ -36,7 +30,7 @@ test("three tabs share one stream and agree on everything", async ({ browser }) 
   await expect.poll(open).toBe(1);
 
   await test.step("What is said in one is in all, once", async () => {
-    await agent.openChat(/^Visitor \d/);
+    await agent.openChat(/^Visitor/);
     await agent.reply("We do.");
     await second.say("And to Iceland?");
     await agent.shows("Do you ship to Norway?", "We do.", "And to Iceland?");
@@ -71,7 +65,7 @@ test("three tabs share one stream and agree on everything", async ({ browser }) 
   });
 });
 
-test("many tabs leave room for calls", async ({ browser }) => {
+test("many tabs leave room for calls", async ({ browser, server }) => {
   const first = await Widget.open(await newPage(browser), server.url);
   const context = first.page.context();
   const open = streams(context);

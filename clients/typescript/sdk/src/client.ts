@@ -30,8 +30,8 @@ import { participantKey } from "./values.js";
 
 /** One stream carries at most 1000 sessions. */
 const MOST_WATCHED = 900;
-/** A session that follows by itself is streamed within this. */
-const TIME_TO_FOLLOW = 300;
+/** How long a session that is new may take until the stream carries it. */
+const FOLLOWS_WITHIN_MS = 500;
 
 export interface CoreOptions extends ClientOptions {
   readonly platform: Platform;
@@ -80,7 +80,7 @@ export class Core implements Client {
   /** By key; those with an id by that too. */
   readonly #conversations = new Map<string, LiveConversation>();
   readonly #watched = new Set<number>();
-  /** What the stream that is open streams of it, in the tab that leads. */
+  /** What the stream carries: what it was opened with, and what the server has added. */
   #streamed = new Set<number>();
   /** Sessions that were asked for and are not in the inbox. */
   readonly #others = new Map<number, ChatSession>();
@@ -90,6 +90,7 @@ export class Core implements Client {
   #active = false;
   #closed = false;
   #renewing: ReturnType<typeof setTimeout> | undefined;
+  #checking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: CoreOptions) {
     const { platform, scope } = options;
@@ -226,8 +227,8 @@ export class Core implements Client {
       conversation.on("entry", (entry) => known.arrive(entry));
     }
     if (session && this.#inbox.put(session)) this.events.emit("conversations");
-    // New sessions follow by themselves on a stream that is open; on the next one they have to be named.
     this.#watched.add(id);
+    this.#checkStreamed();
     conversation.heal(session?.lastSeq ?? 1);
   }
 
@@ -258,6 +259,7 @@ export class Core implements Client {
     this.#closed = true;
     this.#active = false;
     clearTimeout(this.#renewing);
+    clearTimeout(this.#checking);
     this.#unwatch();
     this.#line.stop();
     this.tabs.close();
@@ -313,6 +315,7 @@ export class Core implements Client {
     this.events.emit("connection", connection);
     if (connection.status === "online") {
       if (this.tabs.leading) this.outbox.nudge();
+      this.#checkStreamed();
       for (const conversation of this.#conversations.values()) conversation.nudge();
     }
   }
@@ -342,6 +345,7 @@ export class Core implements Client {
     this.#renewing = undefined;
     this.#streamed = new Set(this.#watched);
     const sessions = this.#cursors().map(([chatSessionId, afterSeq]) => ({ chatSessionId, afterSeq }));
+    this.#streamed = new Set(this.#watched);
     yield* this.chat.subscribe({ sessions, inbox: true }, { signal });
   }
 
@@ -381,6 +385,19 @@ export class Core implements Client {
     const conversation = this.at(session.id);
     conversation.skipTo(session.lastSeq);
     this.#watch(session.id, conversation.cursor);
+  }
+
+  /**
+   * A session that is new to the caller follows by itself on the open stream, from its beginning. One that began while the stream was being opened does
+   * not, and has to be named.
+   */
+  #checkStreamed(): void {
+    this.#checking ??= setTimeout(() => {
+      this.#checking = undefined;
+      if (!this.#active || !this.tabs.leading || this.#connection.status !== "online") return;
+      for (const session of this.conversations) if (session.status !== ChatSessionStatus.CLOSED) this.#follow(session);
+      if ([...this.#watched].some((id) => !this.#streamed.has(id))) this.#line.renew();
+    }, FOLLOWS_WITHIN_MS);
   }
 
   #watch(id: number, seq: number): void {
@@ -488,7 +505,7 @@ export class Core implements Client {
     if (session.status !== ChatSessionStatus.WAITING) conversation?.setQueuePosition(undefined);
     if (!news && !known) return;
     conversation?.changed();
-    // A session that is new to the caller follows by itself on the stream: from its beginning, which the server says.
+    if (stays) this.#checkStreamed();
     this.events.emit("inbox", { session, removed });
     this.events.emit("conversations");
   }

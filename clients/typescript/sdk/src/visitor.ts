@@ -9,11 +9,14 @@ import { AuthService } from "./gen/supportchat/v1/auth_pb.js";
 import { ChatService } from "./gen/supportchat/v1/chat_pb.js";
 import { ParticipantType } from "./gen/supportchat/v1/resources_pb.js";
 import { browser, type Platform } from "./platform.js";
-import type { VisitorClient, VisitorIdentity, VisitorOptions } from "./types.js";
+import type { VisitorClient, VisitorIdentity, VisitorOptions, VisitorUpdate } from "./types.js";
 
 /** A client for a visitor of a site. It begins to connect at once, or with `lazy` when there is somebody to connect. */
 export function createVisitorClient(options: VisitorOptions, platform: Platform = browser): VisitorClient {
-  const { site, identity, name = "", email = "", visit, attributes = {} } = options;
+  const { site, identity } = options;
+  /** What the server hears of the visitor with their first token. */
+  let said: VisitorUpdate = options;
+  let introduced = false;
   const core: Core = new Core({
     ...options,
     platform,
@@ -22,6 +25,8 @@ export function createVisitorClient(options: VisitorOptions, platform: Platform 
     async issue(auth) {
       const proof =
         identity && ("jwt" in identity ? { jwt: identity.jwt } : { externalId: identity.userId, identifierHash: identity.identifierHash });
+      introduced = true;
+      const { name = "", email = "", visit, attributes = {} } = said;
       const { visitorToken } = await auth.createVisitorToken({ site, name, email, attributes, ...proof, ...(visit && { visit }) });
       if (!visitorToken?.token || !visitorToken.user) throw chatError("NO_TOKEN", 13, "the server answered without a token");
       return toLogin(visitorToken.token, visitorToken.user.id);
@@ -81,6 +86,12 @@ export function createVisitorClient(options: VisitorOptions, platform: Platform 
       return widget;
     },
     async update(visitor) {
+      const [login] = await restored;
+      if (!login && !introduced) {
+        // Nobody there knows them yet; they are told of when they are.
+        said = { ...said, ...visitor, attributes: { ...said.attributes, ...visitor.attributes } };
+        return;
+      }
       await core.chat.updateVisitor({ ...visitor, attributes: visitor.attributes ?? {} });
     },
     async rate(chatSessionId, score, comment = "") {

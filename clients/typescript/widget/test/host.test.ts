@@ -64,3 +64,12 @@ test("a page without storage makes it fail, not hang", async () => {
   port.onmessage = ({ data: { id } }) => port.postMessage({ t: "stored", id });
   await expect(host.store.get("a")).rejects.toThrow("blocked");
 });
+
+test("hears what was said before it listened", async () => {
+  const { host, port } = await connected();
+  port.postMessage({ t: "opened", opened: true });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const heard: unknown[] = [];
+  host.onMessage((message) => heard.push(message));
+  expect(heard).toEqual([{ t: "opened", opened: true }]);
+});

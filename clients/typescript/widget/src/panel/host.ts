@@ -34,6 +34,8 @@ export function connect(own: Window): Promise<Host> {
 
 function host(welcome: Welcome, port: MessagePort): Host {
   const listeners: ((message: ToPanel) => void)[] = [];
+  /** What nobody has heard yet: the panel begins to listen once it knows what to show. */
+  const unheard = [...welcome.waiting];
   const calls = new Map<number, (pairs: [string, string][] | undefined) => void>();
   const prefix = `supportchat:${welcome.options.site}:`;
   let last = 0;
@@ -42,7 +44,8 @@ function host(welcome: Welcome, port: MessagePort): Host {
     if (data.t === "stored") {
       calls.get(data.id)?.(data.pairs);
       calls.delete(data.id);
-    } else for (const fn of listeners) fn(data);
+    } else if (listeners.length === 0) unheard.push(data);
+    else for (const fn of listeners) fn(data);
   };
   const say = (message: ToLoader) => port.postMessage(message);
   const call = (key: string, value?: string | null) =>
@@ -59,7 +62,7 @@ function host(welcome: Welcome, port: MessagePort): Host {
     say,
     onMessage(fn) {
       listeners.push(fn);
-      for (const message of welcome.waiting) fn(message);
+      for (const message of unheard.splice(0)) fn(message);
     },
     store: {
       get: async (key) => (await call(key)).find(([name]) => name === key)?.[1],

@@ -147,14 +147,7 @@ export class Model {
     }
     const { name, email, attributes } = options;
     const changed = name !== before.name || email !== before.email || JSON.stringify(attributes) !== JSON.stringify(before.attributes);
-    if (!changed) return;
-    if (this.client?.me) {
-      await this.client.update(cut({ name, email, attributes })).catch(() => {});
-    } else {
-      // Nobody has said anything yet: the visitor who comes to be has to be this one.
-      this.client?.close();
-      await this.#connect();
-    }
+    if (changed) await this.client?.update(cut({ name, email, attributes })).catch(() => {});
   }
 
   #visitInit(): VisitInit {
@@ -308,11 +301,13 @@ export class Model {
 
   /** What the visitor typed of themselves must not be lost because the line was down just then. */
   async #rememberVisitor(update: VisitorUpdate): Promise<void> {
-    await this.#store.set("widget:visitor", JSON.stringify(update)).catch(() => {});
-    await this.client?.update(update).then(
-      () => this.#store.delete("widget:visitor"),
-      () => {},
+    const kept = this.#store.set("widget:visitor", JSON.stringify(update)).catch(() => {});
+    const told = await this.client?.update(update).then(
+      () => this.client?.me !== undefined,
+      () => false,
     );
+    await kept;
+    if (told) await this.#store.delete("widget:visitor");
   }
 
   async #tellVisitor(): Promise<void> {

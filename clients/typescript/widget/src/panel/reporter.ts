@@ -1,6 +1,6 @@
 /** Watches the conversations that go on and tells the embedding page what happens in them; counts what is unread. */
 
-import { ChatSessionStatus, type Conversation, MessageKind, ParticipantType, PresenceStatus, participantKey, type VisitorClient } from "@supportchat/sdk";
+import { ChatSessionStatus, type Conversation, MessageKind, ParticipantType, PresenceStatus, type VisitorClient } from "@supportchat/sdk";
 import type { EventName } from "../protocol.js";
 import { isMine, unreadAfter } from "./timeline.js";
 

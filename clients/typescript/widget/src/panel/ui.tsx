@@ -2,7 +2,7 @@
 
 import { PresenceStatus, type Profile } from "@supportchat/sdk";
 import { type ComponentChildren, createContext } from "preact";
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext, useLayoutEffect, useState } from "preact/hooks";
 import { en } from "../locales/en.js";
 import { createI18n, type I18n } from "./i18n.js";
 
@@ -12,7 +12,8 @@ export const useI18n = (): I18n => useContext(Language);
 /** Renders again whenever something that changes by itself says so. */
 export function useChanges(subscribe: (changed: () => void) => () => void, on: unknown): void {
   const [, count] = useState(0);
-  useEffect(() => subscribe(() => count((n) => n + 1)), [on]);
+  // At once: what changes between the first rendering and a later effect would not be seen.
+  useLayoutEffect(() => subscribe(() => count((n) => n + 1)), [on]);
 }
 
 const ICONS = {
