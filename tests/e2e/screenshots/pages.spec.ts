@@ -77,7 +77,7 @@ const TALK = [
   ["agent", "Hello Maya, yes: it is in the cord, about an arm's length from the lamp."],
   ["visitor", "Lovely. And would it be here by Friday?"],
   ["agent", "Ordered today it leaves tomorrow, so Thursday is realistic. You can follow it at https://example.com/track"],
-  ["visitor", "Perfect 🎉"],
+  ["visitor", "Perfect, thank you!"],
 ] as const;
 
 async function talk(maya: Widget, desk: Console, picture: Buffer): Promise<void> {

@@ -80,7 +80,7 @@ test("plural forms: Arabic has six, and the badge takes the one that fits", asyn
   await expect(panel.getByRole("log").locator(".text")).toHaveCount(1);
   const desk = await Console.open(await newPage(browser), server, agentOf(server));
   await desk.openChat(/سؤال/);
-  await page.getByRole("button", { name: "أغلق المحادثة" }).first().click();
+  await page.getByRole("button", { name: "إغلاق الدردشة" }).first().click();
   const names: string[] = [];
   const launcher = page.getByRole("button", { name: /^فتح الدردشة/ });
   for (const n of [1, 2, 3]) {

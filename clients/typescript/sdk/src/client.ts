@@ -343,7 +343,6 @@ export class Core implements Client {
     // What was to be added is in it.
     clearTimeout(this.#renewing);
     this.#renewing = undefined;
-    this.#streamed = new Set(this.#watched);
     const sessions = this.#cursors().map(([chatSessionId, afterSeq]) => ({ chatSessionId, afterSeq }));
     this.#streamed = new Set(this.#watched);
     yield* this.chat.subscribe({ sessions, inbox: true }, { signal });
@@ -424,17 +423,6 @@ export class Core implements Client {
     }, 20);
   }
 
-  /** A session that came to be while the stream was being opened is not news on it, and does not follow by itself: the next stream has to name it. */
-  #catchMissed(session: ChatSession): void {
-    const mine = this.options.kind === ParticipantType.USER || session.agentId === this.#me?.id;
-    if (!this.tabs.leading || !mine || session.status === ChatSessionStatus.CLOSED || this.#streamed.has(session.id)) return;
-    setTimeout(() => {
-      if (!this.#active || this.#streamed.has(session.id) || this.#watched.size >= MOST_WATCHED) return;
-      this.#watched.add(session.id);
-      this.#line.renew();
-    }, TIME_TO_FOLLOW);
-  }
-
   #arrived(conversation: LiveConversation, entry: Entry): void {
     const { id } = conversation;
     if (id === undefined) return;
@@ -486,10 +474,7 @@ export class Core implements Client {
         this.at(frame.value.chatSessionId).setQueuePosition(frame.value.position);
         break;
       case "inbox":
-        if (frame.value.chatSession) {
-          this.#inboxChanged(frame.value.chatSession, frame.value.removed);
-          if (!frame.value.removed) this.#catchMissed(frame.value.chatSession);
-        }
+        if (frame.value.chatSession) this.#inboxChanged(frame.value.chatSession, frame.value.removed);
         break;
     }
   }
