@@ -64,6 +64,8 @@ function dense(conversation: Conversation): boolean {
 
 test("a visitor writes, an agent answers, and both see the same", async () => {
   const [ada, grace] = [visitor(), await agent()];
+  // What is only a hint, as typing is, is for who has an open stream.
+  await until("the visitor is on line", () => ada.connection.status === "online");
   const chat = ada.newConversation();
   const heard: number[] = [];
   chat.on("entry", (entry) => heard.push(entry.seq));
