@@ -40,3 +40,12 @@ test("an address that a browser claims is no link unless it is safe", () => {
   expect(safeHref("https://shop.example/cart")).toBe("https://shop.example/cart");
   expect(shortAddress("https://shop.example/cart?a=1#x")).toBe("shop.example/cart?a=1");
 });
+
+test("is not held up by what strangers make up", () => {
+  const size = 16_384;
+  const hostile = ["a".repeat(size), "a@".padEnd(size, "a"), "a@".padEnd(size, "-a"), "mailto:".repeat(size / 8), "https://x".padEnd(size, ")")];
+  const began = performance.now();
+  for (const text of hostile) expect(linkify(text).map((piece) => piece.text).join("")).toBe(text);
+  // It takes a few milliseconds; what grows with the square of the length takes seconds.
+  expect(performance.now() - began).toBeLessThan(500);
+});

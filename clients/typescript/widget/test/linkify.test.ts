@@ -75,3 +75,12 @@ test("is quick with what is made to be slow", () => {
   linkify("@.".repeat(8_000));
   expect(performance.now() - start).toBeLessThan(1_000);
 });
+
+test("is not held up by what strangers make up", () => {
+  const size = 16_384;
+  const hostile = ["a".repeat(size), "a@".padEnd(size, "a"), "a@".padEnd(size, "-a"), "mailto:".repeat(size / 8), "https://x".padEnd(size, ")")];
+  const began = performance.now();
+  for (const text of hostile) expect(whole(text)).toBe(text);
+  // It takes a few milliseconds; what grows with the square of the length takes seconds.
+  expect(performance.now() - began).toBeLessThan(500);
+});

@@ -14,7 +14,7 @@ export function snippet(server: string, key: string): string {
 
 /** What a page with a content security policy adds to it. */
 export function directives(server: string): string {
-  return `script-src ${server}; frame-src ${server}; connect-src ${server};`;
+  return `script-src ${server}; frame-src ${server}`;
 }
 
 /** How a back end proves a visitor: the same HMAC in the languages that shops are written in. */

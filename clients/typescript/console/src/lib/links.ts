@@ -2,8 +2,10 @@
 
 export type Piece = { readonly text: string; readonly href?: string };
 
-// The part before an @ is bounded, or 16 KiB without one would take a second to look through.
-const ADDRESS = /https?:\/\/[^\s<>"'`]+|mailto:[^\s<>"'`@]+@[^\s<>"'`]+|[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
+// The lengths are those that names and hosts have at most. Without them a stranger's 16 KiB of one letter would stop the page for a second each time it is drawn.
+const ADDRESS =
+  /https?:\/\/[^\s<>"'`]+|mailto:[^\s<>"'`@]{1,64}@[^\s<>"'`]+|[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/giu;
+const LONGEST = 2048;
 
 /** The address, if it is one that may be opened: http, https or mailto. */
 export function safeHref(address: string): string | undefined {
@@ -22,6 +24,7 @@ export function linkify(text: string): Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
   for (const match of text.matchAll(ADDRESS)) {
+    if (match[0].length > LONGEST) continue;
     const word = trimEnd(match[0]);
     const href = safeHref(/^(https?:\/\/|mailto:)/i.test(word) ? word : `mailto:${word}`);
     if (!href) continue;

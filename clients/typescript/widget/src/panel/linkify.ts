@@ -3,15 +3,16 @@
 export type Piece = { readonly text: string; readonly href?: string };
 
 // http, https and mailto are named; "www." and addresses are what people write by hand. No other scheme is ever a link.
-// The part before an @ is bounded, or 16 KiB without one would take a second to look through.
+// Names and hosts have lengths: without them 16 KiB of one letter would take seconds.
 const CANDIDATE =
-  /\bhttps?:\/\/[^\s<>"'`]+|\bmailto:[^\s<>"'`]+|\bwww\.[^\s<>"'`]+|[\p{L}\p{N}.!#$%&*+/=?^_|~-]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+/giu;
+  /\bhttps?:\/\/[^\s<>"'`]+|\bmailto:[^\s<>"'`]+|\bwww\.[^\s<>"'`]+|[\p{L}\p{N}.!#$%&*+/=?^_|~-]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)+/giu;
 const LONGEST = 2048;
 
 export function linkify(text: string): Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
   for (const match of text.matchAll(CANDIDATE)) {
+    if (match[0].length > LONGEST) continue;
     const found = trim(match[0]);
     const href = safe(found);
     // "javascript:x@y.z" or "file.www.a" are not links just because a part of them looks like one.
@@ -39,7 +40,6 @@ function trim(link: string): string {
 }
 
 function safe(link: string): string | undefined {
-  if (link.length > LONGEST) return;
   const address = /^(https?:|mailto:)/i.test(link) ? link : /^www\./i.test(link) ? `https://${link}` : `mailto:${link}`;
   try {
     const url = new URL(address);
