@@ -45,7 +45,12 @@ test("is not held up by what strangers make up", () => {
   const size = 16_384;
   const hostile = ["a".repeat(size), "a@".padEnd(size, "a"), "a@".padEnd(size, "-a"), "mailto:".repeat(size / 8), "https://x".padEnd(size, ")")];
   const began = performance.now();
-  for (const text of hostile) expect(linkify(text).map((piece) => piece.text).join("")).toBe(text);
+  for (const text of hostile)
+    expect(
+      linkify(text)
+        .map((piece) => piece.text)
+        .join(""),
+    ).toBe(text);
   // It takes a few milliseconds; what grows with the square of the length takes seconds.
   expect(performance.now() - began).toBeLessThan(500);
 });
