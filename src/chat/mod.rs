@@ -46,7 +46,9 @@ impl Chat {
                 let agent = change.after.agent_id;
                 told.publish_change(change, None);
                 // Whoever has it now may be new to the visitor.
-                agent.into_iter().for_each(|agent| told.touch(Participant::Agent(agent)));
+                if let Some(agent) = agent {
+                    told.touch(Participant::Agent(agent));
+                }
             }
         });
         let writer = Writer::start(&store, &clock, &on_commit, &on_reopen, if store.is_sqlite() { 1 } else { WRITERS });

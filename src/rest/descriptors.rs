@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use prost::Message as _;
 use prost_reflect::prost_types::source_code_info::Location;
 use prost_reflect::prost_types::{FileDescriptorProto, FileDescriptorSet};
-use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, Kind, Value};
+use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, Kind, OneofDescriptor, Value};
 
 use super::RestError;
 use crate::rpc::proto::DESCRIPTORS;
@@ -59,6 +59,12 @@ pub fn is_cursor(field: &FieldDescriptor) -> bool {
 /// Whether a caller must give the field.
 pub fn is_required(field: &FieldDescriptor) -> bool {
     behaves(field, REQUIRED)
+}
+
+/// Whether the caller must give one of the oneof's fields.
+pub fn is_choice(oneof: &OneofDescriptor) -> bool {
+    let exactly = option(oneof.parent_pool(), &oneof.options(), "supportchat.v1.exactly_one");
+    exactly.and_then(|value| value.as_bool()).unwrap_or_default()
 }
 
 /// Whether the field is in responses only.

@@ -10,7 +10,7 @@ use openapiv3::{
 use prost_reflect::{Kind, ServiceDescriptor};
 use serde_json::json;
 
-use super::descriptors::{comment, field_comment, first_sentence, is_required};
+use super::descriptors::{comment, field_comment, first_sentence, is_choice, is_required};
 use super::error::http_code;
 use super::path::Segment;
 use super::rules::{self, Body, Rule, Stream, Target};
@@ -166,7 +166,8 @@ fn request_body(rule: &Rule, schemas: &mut Schemas) -> Option<RequestBody> {
         Body::Whole => {
             let input = rule.rpc.input();
             let given: Vec<&str> = rule.variables.iter().map(|(_, target)| target.name.as_str()).collect();
-            let required = input.fields().any(|field| is_required(&field) && !given.contains(&field.name()));
+            let choice = input.oneofs().any(|oneof| is_choice(&oneof));
+            let required = choice || input.fields().any(|field| is_required(&field) && !given.contains(&field.name()));
             let schema = schemas.named(input.name(), &input, Writer::Caller, &given);
             (schema, message_example(&input, Writer::Caller, &given, EXAMPLE_DEPTH), required)
         }

@@ -64,8 +64,7 @@ impl Schemas {
             object.properties.insert(field.name().to_owned(), boxed(self.field(&field, writer)));
         }
         for oneof in desc.oneofs().filter(|oneof| !oneof.is_synthetic() && writer == Writer::Caller) {
-            let exactly = descriptors::option(desc.parent_pool(), &oneof.options(), "supportchat.v1.exactly_one");
-            if exactly.and_then(|value| value.as_bool()).unwrap_or_default() {
+            if descriptors::is_choice(&oneof) {
                 object.one_of = oneof.fields().map(|field| ReferenceOr::Item(requires(&field))).collect();
             }
         }

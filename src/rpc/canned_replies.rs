@@ -9,6 +9,7 @@ use crate::store::Store;
 
 pub(super) async fn create(rpc: &AdminRpc, request: proto::CreateCannedReplyRequest) -> Result<proto::CannedReply> {
     let reply = request.canned_reply.unwrap_or_default();
+    validate::optional_id("canned_reply.id", reply.id)?;
     let (shortcut, message) = (shortcut(reply.shortcut)?, message(reply.message)?);
     Ok(convert(rpc.store.create_canned_reply(shortcut, message, rpc.clock.now()).await?))
 }

@@ -13,6 +13,7 @@ use crate::model::{
 
 pub(super) async fn create(rpc: &AdminRpc, request: proto::CreateSiteRequest) -> Result<proto::CreateSiteResponse> {
     let site = request.site.unwrap_or_default();
+    validate::optional_id("site.id", site.id)?;
     let settings = SiteSettings {
         allowed_origins: origins(&site.allowed_origins)?,
         widget: site.widget.map(settings).transpose()?.unwrap_or_default(),

@@ -11,6 +11,7 @@ use crate::store::Store;
 
 pub(super) async fn create(chat: &Chat, request: proto::CreateTeamRequest) -> Result<proto::Team> {
     let team = request.team.unwrap_or_default();
+    validate::optional_id("team.id", team.id)?;
     Ok(convert(chat.create_team(name(&team.name)?, members(team.agent_ids)?).await?))
 }
 

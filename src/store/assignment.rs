@@ -233,15 +233,14 @@ pub async fn take_steps(conn: &mut Conn, steps: &[Step], now: Time) -> Answer<Ve
     let mut places: HashMap<i64, usize> = HashMap::new();
     let mut taken: BTreeMap<i64, i32> = BTreeMap::new();
     for step in steps {
-        let place = match places.get(&step.session) {
-            Some(place) => *place,
-            None => {
-                let gone = || Error::Internal(format!("chat session {} vanished while it was changed", step.session));
-                let session = Arc::new(sessions.remove(&step.session).ok_or_else(gone)?);
-                changes.push(SessionChange { before: Some(Arc::clone(&session)), after: session, entries: Vec::new() });
-                places.insert(step.session, changes.len() - 1);
-                changes.len() - 1
-            }
+        let place = if let Some(place) = places.get(&step.session) {
+            *place
+        } else {
+            let gone = || Error::Internal(format!("chat session {} vanished while it was changed", step.session));
+            let session = Arc::new(sessions.remove(&step.session).ok_or_else(gone)?);
+            changes.push(SessionChange { before: Some(Arc::clone(&session)), after: session, entries: Vec::new() });
+            places.insert(step.session, changes.len() - 1);
+            changes.len() - 1
         };
         let change = &mut changes[place];
         let after = Arc::make_mut(&mut change.after);

@@ -3,13 +3,12 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use serde::Deserialize;
 
 use super::assignment::{self, Staff, Step, What};
 use super::{Conn, agents, sessions};
-use crate::model::{Actor, ChatSession, Error, Noun, Participant, SessionChange, SessionStatus, Time, TransferTarget};
+use crate::model::{Actor, ChatSession, Error, Noun, Participant, SessionChange, SessionStatus, Site, Time, TransferTarget};
 use crate::store::failure::Answer;
-use crate::store::rows::status_word;
+use crate::store::rows::{SiteRow, status_word};
 use crate::store::schema::{chat_sessions, sites, teams, users};
 
 /// Hands an open session to an agent or a team. The place that it frees goes to who waits. The first change is the session's.
@@ -103,24 +102,12 @@ pub async fn reopen_for_user(conn: &mut Conn, id: i64, actor: Actor, now: Time) 
     assignment::take_steps(conn, &steps, now).await
 }
 
-/// What the settings of a site say of reopening.
-#[derive(Default, Deserialize)]
-struct Reopening {
-    #[serde(default)]
-    reopen_window_seconds: i32,
-}
-
 /// Whether the closed session's site lets it be opened again now, and its log has room for what would follow.
 async fn reopens(conn: &mut Conn, session: &ChatSession, now: Time) -> Answer<bool> {
     let Some(closed_at) = session.closed_at else { return Ok(false) };
     let site: i64 = users::table.find(session.user_id).select(users::site_id).first(conn).await?;
-    let settings: Option<String> = sites::table.find(site).select(sites::settings).first(conn).await?;
-    let bad = |error| Error::Internal(format!("the settings of site {site} cannot be read: {error}"));
-    let window = match settings {
-        Some(json) => serde_json::from_str::<Reopening>(&json).map_err(bad)?,
-        None => Reopening::default(),
-    };
-    Ok(now < closed_at + TimeDelta::seconds(window.reopen_window_seconds.into()) && session.check_room().is_ok())
+    let site: Site = sites::table.find(site).select(SiteRow::as_select()).first(conn).await?.try_into()?;
+    Ok(now < closed_at + TimeDelta::seconds(site.settings.reopen_window_seconds.into()) && session.check_room().is_ok())
 }
 
 /// Makes an agent who was gone by then unavailable, and puts their sessions back into the queue, for whoever has room. Nothing if they are

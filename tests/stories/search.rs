@@ -134,7 +134,7 @@ crate::stories! {
         let tags = v1::SetTagsRequest { id: earlier, tags: vec!["mine".to_owned()] };
         assert_eq!(reason(&emmy.agents.set_tags(tags).await.expect_err("reading only")), "SESSION_NOT_FOUND");
         let stream = emmy.chat.subscribe(v1::SubscribeRequest { id: earlier, ..Default::default() }).await;
-        assert_eq!(reason(&stream.err().expect("reading only")), "SESSION_NOT_FOUND");
+        assert_eq!(reason(&stream.expect_err("reading only")), "SESSION_NOT_FOUND");
         assert_eq!(reason(&emmy.send(earlier, "hello", "").await.expect_err("reading only")), "SESSION_NOT_FOUND");
         assert_eq!(reason(&emmy.close(earlier).await.expect_err("reading only")), "SESSION_NOT_FOUND");
         // Rosa, who had the earlier one, has no sight of the new one.

@@ -29,6 +29,11 @@ generated() {
   tests/tools/gen.sh && git diff --exit-code --stat -- clients/typescript/sdk/src/gen && [[ -z $(git status --porcelain -- clients/typescript/sdk/src/gen) ]]
 }
 
+stories() {
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm_install "$root/tests/e2e" "the browser's driver"
+  clients/typescript/node_modules/.bin/tsc -p tests/e2e
+}
+
 check "Rust format: run make fmt" cargo fmt --all --check
 check "clippy: fix what it names, or #[expect(…, reason = \"…\")] it" cargo clippy "${locked[@]}" --workspace --all-targets -- -D warnings
 check "proto lint: fix what it names; exceptions go into buf.yaml with a reason" "$buf" lint
@@ -36,6 +41,7 @@ check "proto format: run make fmt" "$buf" format --diff --exit-code --path proto
 check "proto breaking change: add a field or RPC instead of changing one; CONTRIBUTING.md, Changing the API" "$buf" breaking --against proto/baseline.binpb
 check "generated code: run make gen and commit what it writes" generated
 check "TypeScript: fix what tsc and biome name; make fmt formats" npm --prefix clients/typescript run -s check
+check "stories: fix what tsc names" stories
 check "shell scripts: fix what shellcheck names" scripts
 
 if ((${#failures[@]} > 0)); then

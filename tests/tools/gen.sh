@@ -11,5 +11,4 @@ npm_install "$root/clients/typescript" "the TypeScript packages"
 gen=$root/clients/typescript/sdk/src/gen
 # What buf.gen.yaml leaves nothing of.
 rm -r "$gen/google/api" "$gen/supportchat/v1/options_pb.ts"
-# All ids and seqs are below 2^53. protoc-gen-es has no option to say so; sdk/src/numbers.ts makes the values what the types say here.
-find "$gen" -name '*.ts' -exec sed -i -E 's/\bbigint\b/number/g' {} +
+node "$root/clients/typescript/sdk/generate.js"

@@ -35,9 +35,13 @@ need jq jq
 tests/tools/grpcurl.sh >/dev/null
 
 clients/typescript/build.sh
-part "pages' unit tests" npm --prefix clients/typescript test
 say "Building the tests"
 cargo test "${locked[@]}" --workspace --no-run
+cargo build "${locked[@]}"
+if [[ -z ${TEST:-} ]]; then
+  part "pages' sizes" npm --prefix clients/typescript run -s size
+  part "pages' unit tests" env "SUPPORTCHAT_BIN=$root/target/debug/supportchat" npm --prefix clients/typescript test
+fi
 for db in "${databases[@]}"; do
   part "suite on $db" env "DB=$db" tests/services/with-services.sh cargo test "${locked[@]}" --workspace -- ${TEST:+"$TEST"}
 done

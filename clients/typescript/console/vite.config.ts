@@ -1,4 +1,3 @@
-import { lean } from "@supportchat/sdk/lean";
 import { defineConfig } from "vite";
 
 /** A supportchat server for development; the page and the API then have one origin, as they have in production. */
@@ -8,7 +7,6 @@ export default defineConfig({
   base: "/console/",
   // Rolldown's own JSX transform; preact needs no plugin for it.
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  plugins: [lean()],
   build: {
     target: "es2022",
     outDir: "../dist/console",

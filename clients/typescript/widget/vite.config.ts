@@ -1,10 +1,8 @@
 /** The panel: a page with hashed assets. */
-import { lean } from "@supportchat/sdk/lean";
 import { defineConfig } from "vite";
 
 export default defineConfig(({ command }) => ({
   base: command === "build" ? "./" : "/widget/",
-  plugins: [lean()],
   // Rolldown's own JSX transform; preact needs no plugin for it.
   oxc: { jsx: { runtime: "automatic" as const, importSource: "preact" } },
   publicDir: false as const,

@@ -86,7 +86,7 @@ async function consoleStates(browser: Browser, look: BrowserContextOptions): Pro
   await desk.logIn(adminOf(server));
   await expect(page.getByText("No chats").first()).toBeVisible();
   await isAccessible(page, "empty");
-  await server.call("POST", "/agents/2:set_availability", { availability_status: "AVAILABILITY_STATUS_AWAY" });
+  await server.call("POST", "/agents/2:set_availability", { availability_status: "AVAILABILITY_STATUS_UNAVAILABLE" });
   const ann = await Widget.open(await newPage(browser), server.url);
   await ann.panel.getByRole("textbox", { name: "E-mail address" }).fill("ann@example.com");
   await ann.panel.getByRole("textbox", { name: "Message" }).fill("The mug leaks");

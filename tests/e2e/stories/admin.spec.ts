@@ -91,7 +91,7 @@ test("a new site: its secret once, its snippet, its colour, texts and questions"
 
   const snippet = (await page.locator("pre").filter({ hasText: "<script" }).first().textContent()) ?? "";
   const pottery = await Host.start({ body: `<main><h1>The pottery</h1></main>${snippet}` });
-  await server.call("PATCH", "/sites/2?updateMask=allowed_origins", { allowed_origins: [pottery.url] });
+  await server.call("PATCH", "/sites/2?update_mask=allowed_origins", { allowed_origins: [pottery.url] });
   try {
     const ann = await Widget.open(await newPage(browser), pottery.url);
     await expect(ann.panel.getByRole("heading", { name: "What may we make for you?" })).toBeVisible();

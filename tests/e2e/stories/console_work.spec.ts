@@ -14,6 +14,7 @@ test.beforeEach(async () => {
 test.afterEach(() => server.close());
 
 test("accept from the queue, add a note that the visitor never gets, close, reopen", async ({ browser }) => {
+  await server.call("PATCH", "/sites/1?update_mask=reopen_window_seconds", { reopen_window_seconds: 3600 });
   const desk = await Console.open(await newPage(browser), server, agentOf(server));
   const page = await newPage(browser);
   // All that the server has ever sent to the visitor's page.
@@ -114,12 +115,12 @@ test("a chat is handed to a colleague, and to a team", async ({ browser }) => {
 
 test("a chat can be reopened only inside the site's window", async ({ browser }) => {
   const desk = await Console.open(await newPage(browser), server, agentOf(server));
-  await server.call("PATCH", "/sites/1?updateMask=reopen_window_seconds", { reopen_window_seconds: 0 });
+  await server.call("PATCH", "/sites/1?update_mask=reopen_window_seconds", { reopen_window_seconds: 0 });
   await desk.openChat(/Ada Lovelace/);
   await desk.close();
   await desk.page.getByRole("button", { name: "Reopen" }).click();
   await expect(desk.page.getByText("The chat has been closed for too long to be reopened.")).toBeVisible();
-  await server.call("PATCH", "/sites/1?updateMask=reopen_window_seconds", { reopen_window_seconds: 3600 });
+  await server.call("PATCH", "/sites/1?update_mask=reopen_window_seconds", { reopen_window_seconds: 3600 });
   await desk.reopen();
 });
 
@@ -156,7 +157,7 @@ test("every action has a key, and `?` lists them", async ({ browser }) => {
   await page.keyboard.press("Escape");
   await expect(keys).toBeHidden();
   await page.keyboard.press("v");
-  await expect(desk.available).toBeChecked();
+  await desk.isAvailable(true);
   await page.keyboard.press("3");
   await page.keyboard.press("j");
   await expect(desk.log).toBeVisible();
@@ -168,7 +169,7 @@ test("every action has a key, and `?` lists them", async ({ browser }) => {
   // Letters are text where somebody writes.
   await page.keyboard.type("vet");
   await expect(desk.noteField).toHaveValue("vet");
-  await expect(desk.available).toBeChecked();
+  await desk.isAvailable(true);
   await page.keyboard.press("Escape");
   await page.keyboard.press("e");
   await expect(page.getByRole("dialog", { name: "Close this chat?" })).toBeVisible();

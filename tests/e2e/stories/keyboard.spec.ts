@@ -55,9 +55,9 @@ test("visitor: open, write, emoji, close, rate; agent: log in, accept, reply, no
   await tabTo(agent, agent.getByLabel("Password", { exact: true }));
   await agent.keyboard.type(who.password);
   await agent.keyboard.press("Enter");
-  await expect(desk.available).toBeChecked();
+  await desk.isAvailable(true);
   await agent.keyboard.press("v");
-  await expect(desk.available).not.toBeChecked();
+  await desk.isAvailable(false);
 
   const page = await newPage(browser);
   await page.goto(server.url);
@@ -134,16 +134,22 @@ test("visitor: open, write, emoji, close, rate; agent: log in, accept, reply, no
   await expect(desk.log.getByText("rated the chat 5 of 5: “Quick and kind”")).toBeVisible();
 });
 
-test("Tab walks through the panel and out of it again", async ({ browser }) => {
+test("Tab walks through the panel and out of it at both ends", async ({ browser }) => {
   const page = await newPage(browser);
   const ann = await Widget.open(page, server.url);
   await ann.ask("Hello");
-  const stops = new Set<string>();
-  for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press("Tab");
-    await focusIsVisible(page);
-    const inside = await page.frames()[1]?.evaluate(() => (document.hasFocus() ? (document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.tagName ?? "") : "outside"));
-    stops.add(inside ?? "outside");
-  }
-  for (const stop of ["outside", "Messages", "Write a message", "Send", "More options"]) expect([...stops]).toContain(stop);
+  await expect(ann.composer).toBeFocused();
+  const walk = async (key: "Tab" | "Shift+Tab") => {
+    const stops: string[] = [];
+    while (stops.length < 20 && stops.at(-1) !== "outside") {
+      await page.keyboard.press(key);
+      await focusIsVisible(page);
+      const frame = page.frames()[1];
+      stops.push((await frame?.evaluate(() => (document.hasFocus() ? (document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.tagName ?? "") : "outside"))) ?? "");
+    }
+    return stops;
+  };
+  expect(await walk("Shift+Tab")).toEqual(["Attach a file", "Messages", "Close chat", "More options", "Back to the start", "outside"]);
+  await ann.composer.focus();
+  expect(await walk("Tab")).toEqual(["Emoji", "Send", "outside"]);
 });

@@ -25,7 +25,7 @@ test("Arabic: the widget is right to left, each message as it is written", async
   host = await Host.start(embed("ar"));
   const page = await newPage(browser, { viewport: { width: 1280, height: 800 } });
   await page.goto(host.url);
-  const launcher = page.getByRole("button", { name: "افتح المحادثة" });
+  const launcher = page.getByRole("button", { name: "فتح الدردشة" });
   await expect(launcher).toBeVisible();
   // The launcher is at the end of a line, which is on the left.
   expect((await launcher.boundingBox())?.x).toBeLessThan(100);
@@ -56,7 +56,7 @@ test("German, with texts of the site's own", async ({ browser }) => {
     { locale: "en", key: "greeting", text: "Not for Germans" },
     { locale: "", key: "available", text: "Hamburg ist wach" },
   ];
-  await server.call("PATCH", "/sites/1?updateMask=widget", { widget: { texts, pre_chat_fields: [{ kind: "PRE_CHAT_FIELD_KIND_NAME" }] } });
+  await server.call("PATCH", "/sites/1?update_mask=widget", { widget: { texts, pre_chat_fields: [{ kind: "PRE_CHAT_FIELD_KIND_NAME" }] } });
   host = await Host.start(embed("de-AT"));
   const page = await newPage(browser);
   await page.goto(host.url);
@@ -65,7 +65,7 @@ test("German, with texts of the site's own", async ({ browser }) => {
   await expect(panel.getByRole("heading", { name: "Moin! Was gibt's?" })).toBeVisible();
   await expect(panel.getByText("Hamburg ist wach")).toBeVisible();
   await expect(panel.getByText("Not for Germans")).toHaveCount(0);
-  await expect(panel.locator("html")).toHaveAttribute("lang", "de");
+  await expect(panel.locator("html")).toHaveAttribute("lang", /^de/);
   await expect(panel.getByRole("textbox", { name: /^Name/ })).toBeVisible();
 });
 
@@ -73,16 +73,16 @@ test("plural forms: Arabic has six, and the badge takes the one that fits", asyn
   host = await Host.start(embed("ar"));
   const page = await newPage(browser);
   await page.goto(host.url);
-  await page.getByRole("button", { name: "افتح المحادثة" }).click();
+  await page.getByRole("button", { name: "فتح الدردشة" }).click();
   const panel = page.frameLocator("iframe");
   await panel.getByRole("textbox").fill("سؤال");
   await panel.getByRole("textbox").press("Enter");
   await expect(panel.getByRole("log").locator(".text")).toHaveCount(1);
   const desk = await Console.open(await newPage(browser), server, agentOf(server));
   await desk.openChat(/سؤال/);
-  await page.getByRole("button", { name: "أغلق المحادثة" }).first().click();
+  await page.getByRole("button", { name: "إغلاق الدردشة" }).first().click();
   const names: string[] = [];
-  const launcher = page.getByRole("button", { name: /^افتح المحادثة/ });
+  const launcher = page.getByRole("button", { name: /^فتح الدردشة/ });
   for (const n of [1, 2, 3]) {
     await desk.reply(`${n}`);
     await expect(page).toHaveTitle(new RegExp(`^\\(${n}\\)`));

@@ -37,9 +37,9 @@ test("an agent closes the browser: the chat goes back to the queue and on to a c
   // Who comes back is away until they say otherwise, and is told so.
   const back = await Console.open(await newPage(browser), server, agentOf(server));
   await expect(back.page.getByText("You are away. New chats are not given to you.")).toBeVisible();
-  await expect(back.available).not.toBeChecked();
+  await back.isAvailable(false);
   await back.page.getByRole("button", { name: "Become available" }).click();
-  await expect(back.available).toBeChecked();
+  await back.isAvailable(true);
   await expect(back.page.getByText("You are away.")).toBeHidden();
 });
 
@@ -51,7 +51,7 @@ test("a reload is no absence", async ({ browser }) => {
   await expect(grace.chat(/Stay with me/)).toBeVisible();
   await grace.page.reload();
   await expect(grace.chat(/Stay with me/)).toBeVisible();
-  await expect(grace.available).toBeChecked();
+  await grace.isAvailable(true);
   await expect(ann.panel.getByRole("heading", { name: "Grace Hopper" })).toBeVisible();
   await expect(ann.log.getByText("has left")).toHaveCount(0);
 });

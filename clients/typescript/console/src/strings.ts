@@ -267,7 +267,7 @@ export const strings = {
     unimplemented: "This server does not know how to do that yet.",
     denied: "You are not allowed to do that.",
     away: "The server does not answer. Try again in a moment.",
-    fields: "Something is not right yet:",
+    fields: "Something is not right yet.",
     reasons: {
       NETWORK: "The server does not answer. Check your connection and try again.",
       WRONG_CREDENTIALS: "The e-mail address or the password is wrong.",

@@ -1,12 +1,12 @@
 /** The client of an agent. */
 
-import { createClient, type Transport } from "@connectrpc/connect";
 import { Core } from "./client.js";
 import { toLogin } from "./credentials.js";
 import { chatError } from "./errors.js";
 import { AgentService } from "./gen/supportchat/v1/agent_pb.js";
 import { AuthService } from "./gen/supportchat/v1/auth_pb.js";
 import { type Agent, type ChatSession, ChatSessionStatus, ParticipantType } from "./gen/supportchat/v1/resources_pb.js";
+import { createClient, type Transport } from "./grpc/client.js";
 import { browser, type Platform } from "./platform.js";
 import type { AgentClient, ClientOptions } from "./types.js";
 

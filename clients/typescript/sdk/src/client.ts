@@ -1,7 +1,5 @@
 /** What visitors' and agents' clients have in common: one stream for all tabs, the inbox, the conversations, the outbox. */
 
-import { create, type DescService } from "@bufbuild/protobuf";
-import { Code, type Client as ConnectClient, createClient, type Transport } from "@connectrpc/connect";
 import { type Host, LiveConversation } from "./conversation.js";
 import { Credentials, type Login } from "./credentials.js";
 import { chatError, toChatError } from "./errors.js";
@@ -16,10 +14,14 @@ import {
   ParticipantSchema,
   ParticipantType,
 } from "./gen/supportchat/v1/resources_pb.js";
+import { createClient, type Client as RpcClient, type Transport } from "./grpc/client.js";
+import { Code } from "./grpc/code.js";
 import { Inbox } from "./inbox.js";
 import { Tabs } from "./leader.js";
 import { Outbox, type Stored } from "./outbox.js";
 import type { Platform } from "./platform.js";
+import { create } from "./proto/message.js";
+import type { ServiceType } from "./proto/service.js";
 import { overlay, type Store } from "./store/overlay.js";
 import { Line } from "./stream.js";
 import { pack, type TabMessage, unpack } from "./tab-messages.js";
@@ -38,9 +40,9 @@ export interface CoreOptions extends ClientOptions {
   /** Names the browser profile's visitor or agent: its tabs share what they have under this name. */
   readonly scope: string;
   readonly kind: ParticipantType.USER | ParticipantType.AGENT;
-  readonly issue?: (bare: ConnectClient<typeof AuthService>) => Promise<Login>;
+  readonly issue?: (bare: RpcClient<typeof AuthService>) => Promise<Login>;
   /** All sessions of the inbox. */
-  readonly list: (chat: ConnectClient<typeof ChatService>) => Promise<ChatSession[]>;
+  readonly list: (chat: RpcClient<typeof ChatService>) => Promise<ChatSession[]>;
   /** Whether a session stays in the inbox. */
   readonly keep: (session: ChatSession) => boolean;
   readonly agentCalls?: {
@@ -68,7 +70,7 @@ export class Core implements Client {
   readonly store: Store;
   readonly credentials: Credentials;
   readonly transport: Transport;
-  readonly chat: ConnectClient<typeof ChatService>;
+  readonly chat: RpcClient<typeof ChatService>;
   /** Without a credential. */
   readonly bare: Transport;
   readonly outbox: Outbox;
@@ -182,7 +184,7 @@ export class Core implements Client {
     return this.events.on(event, fn);
   }
 
-  rpc<S extends DescService>(service: S): Rpc<S> {
+  rpc<S extends ServiceType>(service: S): Rpc<S> {
     return createClient(service, this.transport);
   }
 
@@ -222,10 +224,7 @@ export class Core implements Client {
     this.#conversations.set(key, conversation);
     this.#conversations.set(String(id), conversation);
     if (conversation.id === undefined) conversation.assign(id);
-    if (known && known !== conversation) {
-      conversation.adopt(known);
-      conversation.on("entry", (entry) => known.arrive(entry));
-    }
+    if (known && known !== conversation) conversation.adopt(known);
     if (session && this.#inbox.put(session)) this.events.emit("conversations");
     this.#watched.add(id);
     this.#checkStreamed();

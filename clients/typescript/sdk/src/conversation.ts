@@ -1,11 +1,11 @@
 /** One session, live: its entries in order and without a gap, what waits to be sent, and who is doing what in it. */
 
-import type { Client as ConnectClient } from "@connectrpc/connect";
 import { backoff } from "./backoff.js";
 import { isTransient, toChatError } from "./errors.js";
 import { Emitter } from "./events.js";
 import type { ChatService } from "./gen/supportchat/v1/chat_pb.js";
 import type { Attachment, ChatSession, Marks, Profile } from "./gen/supportchat/v1/resources_pb.js";
+import type { Client as RpcClient } from "./grpc/client.js";
 import { CATCH_UP_SIZE, earlierPage, laterPage, PAGE_SIZE } from "./history.js";
 import { MarksTeller } from "./marks.js";
 import type { Outbox } from "./outbox.js";
@@ -18,7 +18,7 @@ const GAP_PATIENCE_MS = 150;
 
 /** What a conversation needs of its client. */
 export interface Host {
-  readonly chat: ConnectClient<typeof ChatService>;
+  readonly chat: RpcClient<typeof ChatService>;
   readonly outbox: Outbox;
   /** The own key of a participant, such as "user:1". */
   readonly me: () => string;
@@ -52,6 +52,10 @@ export class LiveConversation implements Conversation {
   #known = 0;
   #healing: Promise<void> | undefined;
   #changed = false;
+  /** Another object of the same session, which hears of everything: this one shows what that one has. */
+  #same: LiveConversation | undefined;
+  /** What another object of the session has told the client of. */
+  #arrived = 0;
   readonly #activities = new Activities(() => this.changed());
   readonly #marksTeller: MarksTeller;
   readonly #typingTeller: TypingTeller;
@@ -81,29 +85,32 @@ export class LiveConversation implements Conversation {
   get session(): ChatSession | undefined {
     return this.#id === undefined ? undefined : this.#host.session(this.#id);
   }
+  get #self(): LiveConversation {
+    return this.#same ?? this;
+  }
   get entries(): readonly Entry[] {
-    return this.#entries;
+    return this.#self.#entries;
   }
   get outgoing(): readonly Outgoing[] {
     return this.#host.outbox.list(this.outboxKey);
   }
   get marks(): ReadonlyMap<string, Marks> {
-    return this.#marks;
+    return this.#self.#marks;
   }
   get profiles(): ReadonlyMap<string, Profile> {
-    return this.#profiles;
+    return this.#self.#profiles;
   }
   get activities(): readonly Activity[] {
-    return this.#activities.list;
+    return this.#self.#activities.list;
   }
   get queuePosition(): number | undefined {
-    return this.#queuePosition;
+    return this.#self.#queuePosition;
   }
   get hasEarlier(): boolean {
-    return (this.#entries[0]?.seq ?? 1) > 1;
+    return (this.entries[0]?.seq ?? 1) > 1;
   }
   get loaded(): boolean {
-    return this.#state === "loaded";
+    return this.#self.#state === "loaded";
   }
   /** Under which name its messages wait. */
   get outboxKey(): string {
@@ -111,7 +118,7 @@ export class LiveConversation implements Conversation {
   }
   /** Where a stream has to go on. */
   get cursor(): number {
-    return this.#state === "loaded" ? (this.#entries.at(-1)?.seq ?? 0) : this.#told;
+    return this.loaded ? (this.entries.at(-1)?.seq ?? 0) : this.#self.#told;
   }
 
   on(event: "change", fn: () => void): Unsubscribe;
@@ -121,11 +128,11 @@ export class LiveConversation implements Conversation {
   }
 
   send(text: string): Outgoing {
-    this.#typingTeller.sent();
+    this.#self.#typingTeller.sent();
     return this.#host.outbox.add(this.outboxKey, "text", text);
   }
   sendNote(text: string): Outgoing {
-    this.#typingTeller.sent();
+    this.#self.#typingTeller.sent();
     return this.#host.outbox.add(this.outboxKey, "note", text);
   }
   sendFile(file: File): Outgoing {
@@ -138,13 +145,13 @@ export class LiveConversation implements Conversation {
     return this.#host.outbox.discard(this.outboxKey, clientMessageId);
   }
   markRead(seq: number = this.cursor): void {
-    if (this.#id !== undefined && seq > 0) this.#marksTeller.want("read", seq);
+    if (this.#id !== undefined && seq > 0) this.#self.#marksTeller.want("read", seq);
   }
   typing(note = false): void {
-    if (this.#id !== undefined) this.#typingTeller.typing(note);
+    if (this.#id !== undefined) this.#self.#typingTeller.typing(note);
   }
   viewing(on: boolean): void {
-    if (this.#host.tellViewing) this.#viewingTeller.viewing(on);
+    if (this.#host.tellViewing) this.#self.#viewingTeller.viewing(on);
   }
   async link(attachment: Attachment): Promise<string> {
     const { link } = await this.#host.chat.createAttachmentLink({ id: attachment.id });
@@ -152,6 +159,7 @@ export class LiveConversation implements Conversation {
   }
 
   loadEarlier(): Promise<void> {
+    if (this.#same) return this.#same.loadEarlier();
     this.#loadingEarlier ??= this.#loadEarlier().finally(() => {
       this.#loadingEarlier = undefined;
     });
@@ -182,12 +190,23 @@ export class LiveConversation implements Conversation {
     this.changed();
   }
 
-  /** Takes over what another object has heard of the same session. */
+  /** Takes over from another object of the same session, which somebody may hold: from now on that one shows what this one has. */
   adopt(other: LiveConversation): void {
     for (const marks of other.marks.values()) this.setMarks(marks);
     for (const profile of other.profiles.values()) this.setProfile(profile);
-    this.setQueuePosition(other.queuePosition);
+    for (const { participant, kind } of other.activities) this.setActivity(participant, kind, false);
+    if (other.queuePosition !== undefined) this.setQueuePosition(other.queuePosition);
+    this.#arrived = other.#told;
     this.heal(other.cursor);
+    other.#same = this;
+    other.#activities.clear();
+    this.on("change", () => other.changed());
+    this.on("entry", (entry) => {
+      if (entry.seq <= other.#told) return;
+      other.#told = entry.seq;
+      other.#events.emit("entry", entry);
+    });
+    other.changed();
   }
 
   /** What is in the session up to here is nothing new. */
@@ -202,12 +221,13 @@ export class LiveConversation implements Conversation {
 
   async #load(): Promise<void> {
     this.#state = "loading";
-    for (let failures = 0; !this.#closed && this.#id !== undefined; failures++) {
+    for (let failures = 0; !this.#closed && !this.#same && this.#id !== undefined; failures++) {
       try {
         const id = this.#id;
         const session = this.#host.session(id) ?? (await this.#host.fetch(id));
         const last = Math.max(session.lastSeq, this.#told);
         const { messages, nextPageToken } = await this.#host.chat.listMessages({ id, beforeSeq: last + 1, pageSize: PAGE_SIZE });
+        if (this.#same) return;
         this.#entries = earlierPage(messages, nextPageToken !== "", last);
         this.#told = Math.max(this.#told, last);
         this.#state = "loaded";
@@ -280,7 +300,7 @@ export class LiveConversation implements Conversation {
     if (entry.seq <= this.#told) return;
     this.#told = entry.seq;
     if ("message" in entry) this.#activities.sent(participantKey(entry.message.sender));
-    this.#host.arrived(this, entry);
+    if (entry.seq > this.#arrived) this.#host.arrived(this, entry);
     this.#events.emit("entry", entry);
   }
 
@@ -292,12 +312,13 @@ export class LiveConversation implements Conversation {
 
   async #catchUp(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, GAP_PATIENCE_MS));
-    for (let failures = 0; !this.#closed && this.#id !== undefined && this.#known > this.cursor; ) {
+    for (let failures = 0; !this.#closed && !this.#same && this.#id !== undefined && this.#known > this.cursor; ) {
       try {
         const after = this.cursor;
         // What becomes known while the answer is on its way may not be in it, and is not hidden for that.
         const known = this.#known;
         const { messages, nextPageToken } = await this.#host.chat.listMessages({ id: this.#id, afterSeq: after, pageSize: CATCH_UP_SIZE });
+        if (this.#same) return;
         // What the stream brought meanwhile is there already.
         this.#append(laterPage(messages, nextPageToken !== "", after, known).filter((entry) => entry.seq > this.cursor));
         this.#drain();

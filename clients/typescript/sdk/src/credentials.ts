@@ -1,8 +1,9 @@
 /** The token of this browser profile: shared by its tabs, renewed by one of them at a time. */
 
-import { type Client, Code } from "@connectrpc/connect";
 import { chatError, isTransient, toChatError } from "./errors.js";
 import type { AuthService, Token } from "./gen/supportchat/v1/auth_pb.js";
+import type { Client } from "./grpc/client.js";
+import { Code } from "./grpc/code.js";
 import { exclusively } from "./platform.js";
 import type { Store } from "./store/overlay.js";
 import type { TokenSource } from "./transport.js";

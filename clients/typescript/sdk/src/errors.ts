@@ -1,7 +1,6 @@
-/** One error type for whatever fails, made from what connect throws. */
+/** One error type for whatever fails. */
 
-import { Code, ConnectError } from "@connectrpc/connect";
-import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from "./gen/google/rpc/error_details_pb.js";
+import { Code } from "./grpc/code.js";
 import type { ChatError } from "./types.js";
 
 /** The codes after which the same request may succeed without anybody changing anything. */
@@ -39,17 +38,16 @@ export function chatError(reason: string, code: number, message: string): ChatEr
   return new SdkError(message, reason, code);
 }
 
-/** Whatever was thrown, as a ChatError. The reason is NETWORK where the server did not answer. */
+/** A call's end. Where the server gives no reason the answer is not its own, as from a proxy, or there is none. */
+export function failure(code: Code, message: string, reason?: string, fields?: ChatError["fields"], retryAfterMs?: number): ChatError {
+  const guess = code === Code.Canceled ? "CANCELED" : TRANSIENT.has(code) ? "NETWORK" : "UNKNOWN";
+  return new SdkError(message, reason || guess, code, fields, retryAfterMs);
+}
+
+/** Whatever was thrown, as a ChatError. */
 export function toChatError(thrown: unknown): ChatError {
   if (thrown instanceof SdkError) return thrown;
-  const error = ConnectError.from(thrown);
-  const info = error.findDetails(ErrorInfoSchema)[0];
-  const fields = error.findDetails(BadRequestSchema)[0]?.fieldViolations.map(({ field, description }) => ({ field, description }));
-  const delay = error.findDetails(RetryInfoSchema)[0]?.retryDelay;
-  const retryAfterMs = delay && Number(delay.seconds) * 1000 + delay.nanos / 1e6;
-  // fetch throws a TypeError; a proxy that answers in the server's place has no ErrorInfo.
-  const reason = info?.reason ?? (error.code === Code.Canceled ? "CANCELED" : TRANSIENT.has(error.code) ? "NETWORK" : "UNKNOWN");
-  return new SdkError(error.rawMessage, reason, error.code, fields, retryAfterMs);
+  return failure(Code.Unknown, thrown instanceof Error ? thrown.message : String(thrown));
 }
 
 /** Whether the same request may succeed later. A file that is too large never will. */

@@ -3,9 +3,9 @@
  * repeated safely (the server knows its client_message_id), and gone only when the server has it or the user gives it up.
  */
 
-import { Code } from "@connectrpc/connect";
 import { backoff } from "./backoff.js";
 import { chatError, isTransient, toChatError } from "./errors.js";
+import { Code } from "./grpc/code.js";
 import type { Store } from "./store/overlay.js";
 import type { ChatError, Outgoing } from "./types.js";
 import { randomId } from "./values.js";

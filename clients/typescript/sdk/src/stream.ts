@@ -1,9 +1,9 @@
 /** Keeps one stream open: reconnects with back-off, notices a dead line, and says how the line stands. */
 
-import { Code } from "@connectrpc/connect";
 import { backoff } from "./backoff.js";
 import { isTransient, toChatError } from "./errors.js";
 import type { ServerFrame, SubscribeResponse } from "./gen/supportchat/v1/chat_pb.js";
+import { Code } from "./grpc/code.js";
 import type { ChatError, Connection } from "./types.js";
 
 /** A stream on which nothing was heard for so long is doubted. */

@@ -1,8 +1,7 @@
 /** What the tabs of one visitor or agent tell each other. Messages of the API travel as bytes: a clone of them would not be quite the same. */
 
-import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import { type ServerFrame, ServerFrameSchema } from "./gen/supportchat/v1/chat_pb.js";
-import { useNumbers } from "./numbers.js";
+import { decode, encode } from "./proto/codec.js";
 import type { Connection, Outgoing } from "./types.js";
 
 export type TabMessage =
@@ -39,9 +38,9 @@ export type TabMessage =
   | { readonly type: "login" };
 
 export function pack(frame: ServerFrame["frame"]): Uint8Array {
-  return toBinary(ServerFrameSchema, { $typeName: "supportchat.v1.ServerFrame", frame });
+  return encode(ServerFrameSchema, { $typeName: "supportchat.v1.ServerFrame", frame });
 }
 
 export function unpack(bytes: Uint8Array): ServerFrame["frame"] {
-  return useNumbers(fromBinary(ServerFrameSchema, bytes)).frame;
+  return decode(ServerFrameSchema, bytes).frame;
 }

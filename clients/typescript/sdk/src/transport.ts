@@ -1,10 +1,9 @@
-/** Calls to the server: grpc-web, with the bearer token, numbers for int64, ChatErrors, and an end to every wait. */
+/** Calls to the server: with the bearer token, ChatErrors, and an end to every wait. */
 
-import type { Transport } from "@connectrpc/connect";
-import { Code } from "@connectrpc/connect";
-import { createGrpcWebTransport } from "@connectrpc/connect-web";
-import { toChatError } from "./errors.js";
-import { useNumbers } from "./numbers.js";
+import { failure, toChatError } from "./errors.js";
+import { type CallOptions, call } from "./grpc/call.js";
+import type { Transport } from "./grpc/client.js";
+import { Code } from "./grpc/code.js";
 
 const TIMEOUT_MS = 15_000;
 
@@ -18,15 +17,6 @@ export interface TokenSource {
 
 /** Without `tokens`, calls go out without a credential. `failed` hears of each call to which nothing answered. */
 export function createTransport(url: string, tokens?: TokenSource, failed?: () => void): Transport {
-  const base = createGrpcWebTransport({ baseUrl: url });
-
-  async function withToken(header: HeadersInit | undefined): Promise<[Headers, string | undefined]> {
-    const headers = new Headers(header);
-    const token = await tokens?.token();
-    if (token !== undefined) headers.set("Authorization", `Bearer ${token}`);
-    return [headers, token];
-  }
-
   function refused(thrown: unknown, token: string | undefined): boolean {
     const error = toChatError(thrown);
     if (error.reason === "NETWORK") failed?.();
@@ -36,40 +26,37 @@ export function createTransport(url: string, tokens?: TokenSource, failed?: () =
   }
 
   return {
-    async unary(method, signal, timeoutMs, header, input, contextValues) {
+    async unary(path, request, options) {
       for (let retried = false; ; retried = true) {
-        const [headers, token] = await withToken(header);
+        const token = await tokens?.token();
         try {
-          const response = await base.unary(method, signal, timeoutMs ?? TIMEOUT_MS, headers, input, contextValues);
-          useNumbers(response.message);
-          return response;
+          return await one(call(url + path, request, token, { timeoutMs: TIMEOUT_MS, ...options }));
         } catch (thrown) {
           if (!refused(thrown, token) || retried) throw toChatError(thrown);
         }
       }
     },
-    async stream(method, signal, timeoutMs, header, input, contextValues) {
-      const [headers, token] = await withToken(header);
-      const fail = (thrown: unknown) => {
-        refused(thrown, token);
-        return toChatError(thrown);
-      };
+    async *stream(path, request, options: CallOptions) {
+      const token = await tokens?.token();
       try {
-        const response = await base.stream(method, signal, timeoutMs, headers, input, contextValues);
-        return { ...response, message: received(response.message, fail) };
+        yield* call(url + path, request, token, options);
       } catch (thrown) {
-        throw fail(thrown);
+        refused(thrown, token);
+        throw toChatError(thrown);
       }
     },
   };
 }
 
-async function* received<T>(messages: AsyncIterable<T>, fail: (thrown: unknown) => Error): AsyncIterable<T> {
-  try {
-    for await (const message of messages) yield useNumbers(message);
-  } catch (thrown) {
-    throw fail(thrown);
+/** The only message of an answer. The call is over when its status says so. */
+async function one(messages: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  let only: Uint8Array | undefined;
+  for await (const message of messages) {
+    if (only) throw failure(Code.Internal, "the server answered twice");
+    only = message;
   }
+  if (!only) throw failure(Code.Internal, "the server answered without a message");
+  return only;
 }
 
 /** Whether anything answers at the address: an opaque answer is one, so it needs no CORS. */

@@ -1,9 +1,9 @@
 /** What the SDK offers to the widget, the console and anyone who builds on it. Types from the proto are re-exported by `index.ts`. */
 
-import type { DescService } from "@bufbuild/protobuf";
-import type { Client as ConnectClient } from "@connectrpc/connect";
 import type { Widget } from "./gen/supportchat/v1/chat_pb.js";
 import type { Agent, Attachment, ChatSession, Marks, Message, Participant, Profile } from "./gen/supportchat/v1/resources_pb.js";
+import type { Client as RpcClient } from "./grpc/client.js";
+import type { ServiceType } from "./proto/service.js";
 
 export type Unsubscribe = () => void;
 
@@ -100,8 +100,8 @@ export interface Conversation {
   on(event: "entry", fn: (entry: Entry) => void): Unsubscribe;
 }
 
-/** A service as connect calls it, such as `client.rpc(ChatService).getWidget({ site })`. Its failures are {@link ChatError}s. */
-export type Rpc<S extends DescService> = ConnectClient<S>;
+/** The methods of a service, such as `client.rpc(ChatService).getWidget({ site })`. Its failures are {@link ChatError}s. */
+export type Rpc<S extends ServiceType> = RpcClient<S>;
 
 export interface ClientOptions {
   /** The server's address, such as https://chat.example.com. */
@@ -148,7 +148,7 @@ export interface Client {
   readonly loaded: boolean;
   /** The one object of a session; it loads its newest messages when it is first asked for. */
   conversation(id: number): Conversation;
-  rpc<S extends DescService>(service: S): Rpc<S>;
+  rpc<S extends ServiceType>(service: S): Rpc<S>;
   on(event: "connection", fn: (connection: Connection) => void): Unsubscribe;
   /** The field conversations, loaded or, for visitors, unsent is new. */
   on(event: "conversations", fn: () => void): Unsubscribe;

@@ -1,7 +1,7 @@
 /** Sends a file's bytes over REST, which can say how much of them has arrived. */
 
-import { Code } from "@connectrpc/connect";
 import { chatError, fromRest } from "./errors.js";
+import { Code } from "./grpc/code.js";
 
 /** Uploads into a session; resolves to the attachment's id. */
 export function upload(url: string, token: string, sessionId: number, name: string, blob: Blob, onProgress: (part: number) => void): Promise<number> {

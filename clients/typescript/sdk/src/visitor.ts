@@ -1,6 +1,5 @@
 /** The client of a site's visitor. */
 
-import { createClient } from "@connectrpc/connect";
 import { Begun } from "./begun.js";
 import { Core } from "./client.js";
 import { toLogin } from "./credentials.js";
@@ -8,6 +7,7 @@ import { chatError } from "./errors.js";
 import { AuthService } from "./gen/supportchat/v1/auth_pb.js";
 import { ChatService } from "./gen/supportchat/v1/chat_pb.js";
 import { ParticipantType } from "./gen/supportchat/v1/resources_pb.js";
+import { createClient } from "./grpc/client.js";
 import { browser, type Platform } from "./platform.js";
 import type { VisitorClient, VisitorIdentity, VisitorOptions, VisitorUpdate } from "./types.js";
 

@@ -1,8 +1,8 @@
-import { create } from "@bufbuild/protobuf";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Host, LiveConversation } from "../src/conversation.js";
 import { type ChatSession, ChatSessionSchema, MessageKind, MessageSchema, ParticipantType } from "../src/gen/supportchat/v1/resources_pb.js";
 import { Outbox } from "../src/outbox.js";
+import { create } from "../src/proto/message.js";
 import { memoryStore } from "../src/store/memory.js";
 import { overlay } from "../src/store/overlay.js";
 import type { Entry } from "../src/types.js";

@@ -1,7 +1,7 @@
-import { create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { MessageSchema } from "../src/gen/supportchat/v1/resources_pb.js";
 import { earlierPage, laterPage } from "../src/history.js";
+import { create } from "../src/proto/message.js";
 
 const messages = (...seqs: number[]) => seqs.map((seq) => create(MessageSchema, { seq }));
 const shown = (entries: ReturnType<typeof earlierPage>) => entries.map((entry) => ("hidden" in entry ? `(${entry.seq})` : `${entry.seq}`)).join(" ");

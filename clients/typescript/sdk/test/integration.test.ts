@@ -64,6 +64,8 @@ function dense(conversation: Conversation): boolean {
 
 test("a visitor writes, an agent answers, and both see the same", async () => {
   const [ada, grace] = [visitor(), await agent()];
+  // What is only a hint, as typing is, is for who has an open stream.
+  await until("the visitor is on line", () => ada.connection.status === "online");
   const chat = ada.newConversation();
   const heard: number[] = [];
   chat.on("entry", (entry) => heard.push(entry.seq));
@@ -219,3 +221,99 @@ test("an agent's log-in is restored from the store, and gone after logging out",
   expect(second.state).toBe("signed-out");
   await until("the other hears that its token is revoked", () => first.state === "signed-out");
 });
+
+test("a session that is asked for by its id before its conversation here has got it is one and the same", async () => {
+  const [ada, grace] = [visitor(), await agent()];
+  const heard: number[] = [];
+  ada.on("entry", (_, entry) => heard.push(entry.seq));
+  const chat = ada.newConversation();
+  await until("the stream is open", () => ada.connection.status === "online");
+  // The server has created the session, the stream tells of it, and this browser does not know yet that it is the one begun here.
+  const { chatSession } = await ada.rpc(ChatService).createChatSession({ clientSessionId: chat.key });
+  const id = chatSession?.id ?? 0;
+  await until("the stream has told of it", () => ada.conversations.some((session) => session.id === id));
+  const other = ada.conversation(id);
+  const entries: number[] = [];
+  other.on("entry", (entry) => entries.push(entry.seq));
+  await until("it is loaded", () => other.loaded && other.entries.length > 0);
+  const before = other.entries.at(-1)?.seq ?? 0;
+  expect(chat.id).toBeUndefined();
+  chat.send("one");
+  await until("both have it", () => [chat, other].every((view) => texts(view).includes("one") && view.outgoing.length === 0));
+  await until("the agent's inbox has it", () => grace.conversations.some((session) => session.id === id));
+  if (grace.conversations.find((session) => session.id === id)?.agentId === undefined) await grace.rpc(AgentService).acceptChatSession({ id });
+  const answers = grace.conversation(id);
+  await until("the agent sees it", () => texts(answers).includes("one"));
+  answers.typing();
+  await until("both see typing", () => [chat, other].every((view) => view.activities.length === 1));
+  answers.send("two");
+  await until("both see the answer", () => [chat, other].every((view) => texts(view).at(-1) === "two" && view.activities.length === 0));
+  const who = `agent:${grace.me?.id}`;
+  answers.markRead();
+  await until("both see the mark", () => [chat, other].every((view) => (view.marks.get(who)?.readSeq ?? 0) >= 2));
+  await until("both know the agent", () => [chat, other].every((view) => view.profiles.has(who)));
+  other.markRead();
+  await until("the agent sees that it was read", () => answers.marks.get(`user:${ada.me?.id}`)?.readSeq === other.entries.at(-1)?.seq);
+  expect(chat.entries).toEqual(other.entries);
+  expect(dense(chat)).toBe(true);
+  expect(entries.filter((seq) => seq > before)).toEqual(chat.entries.map((entry) => entry.seq).filter((seq) => seq > before));
+  expect(new Set(heard).size).toBe(heard.length);
+});
+
+test("files, notes, earlier pages, the queue and a rating, as the server has them", async () => {
+  const [ada, grace] = [visitor(), await agent()];
+  const { id: me = 0 } = grace.me ?? {};
+  await grace.rpc(AgentService).setAvailability({ id: me, availabilityStatus: AvailabilityStatus.UNAVAILABLE });
+  const chat = ada.newConversation();
+  chat.send("first");
+  await until("it is sent", () => chat.id !== undefined && chat.outgoing.length === 0);
+  const id = chat.id ?? 0;
+  await until("the visitor knows their place", () => (chat.queuePosition ?? 0) >= 1);
+  await until("the agent knows it", () => grace.conversations.some((session) => session.id === id));
+  await grace.rpc(AgentService).acceptChatSession({ id });
+  await until("they wait no more", () => chat.queuePosition === undefined && chat.session?.agentId === me);
+
+  // In Node.js the bytes go by fetch; what browsers do with XMLHttpRequest is for the stories in tests/e2e.
+  const bytes = new TextEncoder().encode("name,price\nlamp,40\n");
+  chat.sendFile(new File([bytes], "preise für März.csv", { type: "text/csv" }));
+  const answers = grace.conversation(id);
+  const attached = () =>
+    answers.entries.flatMap((entry) => ("message" in entry && entry.message.body.case === "attachment" ? [entry.message.body.value] : []));
+  await until("the agent has the file", () => attached().length === 1);
+  const [file] = attached();
+  expect(file).toMatchObject({ name: "preise für März.csv", contentType: "text/csv", size: bytes.length });
+  if (!file) throw new Error("unreachable");
+  const download = await fetch(await answers.link(file));
+  expect(new Uint8Array(await download.arrayBuffer())).toEqual(bytes);
+
+  answers.sendNote("a regular customer");
+  await until("the note is there for agents", () => texts(answers).includes("a regular customer"));
+  answers.send("second");
+  await until("the visitor has what follows", () => texts(chat).includes("second"));
+  expect(texts(chat)).not.toContain("a regular customer");
+  expect(chat.entries.filter((entry) => "hidden" in entry)).toHaveLength(1);
+  expect(dense(chat)).toBe(true);
+
+  for (let i = 0; i < 60; i++) chat.send(`line ${i}`);
+  await until("all are sent", () => chat.outgoing.length === 0, 40_000);
+  const later = createAgentClient({ url: server.url, store: memoryStore() }, alone);
+  open.add(later);
+  await later.login(server.demo.agent_email, server.demo.agent_password);
+  const log = later.conversation(id);
+  await until("the newest page is there", () => log.loaded);
+  expect([log.entries.length, log.hasEarlier]).toEqual([50, true]);
+  await log.loadEarlier();
+  expect(log.hasEarlier).toBe(false);
+  expect(log.entries[0]?.seq).toBe(1);
+  expect(dense(log)).toBe(true);
+  expect(texts(log)).toEqual(["first", "a regular customer", "second", ...Array.from({ length: 60 }, (_, i) => `line ${i}`)]);
+
+  await ada.end(id);
+  await ada.rate(id, 5, "quick");
+  await until("the agent sees the rating", () => {
+    const last = log.entries.at(-1);
+    return last !== undefined && "message" in last && last.message.event?.event.case === "rated" && last.message.event.event.value.score === 5;
+  });
+  expect(chat.session?.rating).toMatchObject({ score: 5, comment: "quick" });
+  await grace.rpc(AgentService).setAvailability({ id: me, availabilityStatus: AvailabilityStatus.AVAILABLE });
+}, 60_000);

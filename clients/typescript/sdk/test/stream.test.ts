@@ -1,7 +1,7 @@
-import { create } from "@bufbuild/protobuf";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { chatError } from "../src/errors.js";
 import { type ServerFrame, SubscribeResponseSchema } from "../src/gen/supportchat/v1/chat_pb.js";
+import { create } from "../src/proto/message.js";
 import { Line } from "../src/stream.js";
 import type { Connection } from "../src/types.js";
 

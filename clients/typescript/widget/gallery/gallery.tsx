@@ -3,7 +3,6 @@
  * a list of them.
  */
 
-import { create } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import {
   AttachmentSchema,
@@ -11,7 +10,9 @@ import {
   ChatSessionStatus,
   type Connection,
   type Conversation,
+  create,
   type Entry,
+  type Init,
   type Marks,
   MarksSchema,
   type Message,
@@ -26,6 +27,7 @@ import {
   type Profile,
   ProfileSchema,
   RatingSchema,
+  type SessionEvent,
   SessionEventSchema,
   type Widget,
   WidgetSchema,
@@ -79,7 +81,7 @@ type Said = {
   by?: "user" | "agent";
   text?: string;
   ago: number;
-  event?: Parameters<typeof create<typeof SessionEventSchema>>[1];
+  event?: Init<SessionEvent>;
   file?: { name: string; type: string; width?: number; height?: number };
 };
 function message({ by = "agent", text, ago, event, file }: Said): Message {

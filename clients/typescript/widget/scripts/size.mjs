@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-const LIMITS = { loader: 2_048, panel: 60 * 1_024 };
+const LIMITS = { loader: 2_048, panel: 60_000 };
 const dist = new URL("../../dist/", import.meta.url).pathname;
 const gzip = (path) => gzipSync(readFileSync(`${dist}${path}`), { level: 9 }).length;
 

@@ -1,6 +1,5 @@
-import { create } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
-import { type Entry, MessageKind, MessageSchema, ParticipantType } from "@supportchat/sdk";
+import { create, type Entry, MessageKind, MessageSchema, ParticipantType } from "@supportchat/sdk";
 import { expect, test } from "vitest";
 import { BLOCK, blocks, items, unreadAfter } from "../src/panel/timeline.js";
 

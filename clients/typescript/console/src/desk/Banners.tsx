@@ -3,6 +3,7 @@ import { useNow, useStore } from "../lib/store.js";
 import { connection, me } from "../state/api.js";
 import { attempt } from "../state/errors.js";
 import { chosen, setAvailable } from "../state/live.js";
+import { route } from "../state/nav.js";
 import { strings } from "../strings.js";
 import { Button } from "../ui/Button.js";
 import { Icon } from "../ui/Icon.js";
@@ -15,6 +16,7 @@ export function Banners() {
   const line = useStore(connection);
   const self = useStore(me);
   const choice = useStore(chosen);
+  const { page } = useStore(route);
   const [slow, setSlow] = useState(false);
   useEffect(() => {
     setSlow(false);
@@ -25,7 +27,7 @@ export function Banners() {
   return (
     <div role="status" class="banners">
       {line.status === "offline" ? <Offline retryAt={line.retryAt} /> : slow && <Line words={strings.connecting} />}
-      {line.status === "online" && self?.availabilityStatus === 2 && choice !== "away" && (
+      {line.status === "online" && self?.availabilityStatus === 2 && choice !== "away" && page === "chats" && (
         <div class="banner">
           <Icon name="warn" />
           <span class="grow">{strings.youAreAway}</span>

@@ -76,7 +76,7 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
   }, [reads, atEnd, lastSeq, readSeq, conversation]);
 
   // New messages are read out, once, by a region of their own: the list itself changes with every scroll.
-  const [said, setSaid] = useState("");
+  const [said, setSaid] = useState({ seq: 0, text: "" });
   useEffect(
     () =>
       conversation.on("entry", (entry) => {
@@ -84,7 +84,7 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
         const kind = entry.message.kind;
         const text = entry.message.body.case === "message" ? entry.message.body.value : kind === ATTACHMENT ? strings.aFile : "";
         if (kind === TEXT || kind === ATTACHMENT) {
-          setSaid(`${nameOf(entry.message.sender, cast)}: ${text.slice(0, 300)}`);
+          setSaid({ seq: entry.seq, text: `${nameOf(entry.message.sender, cast)}: ${text.slice(0, 300)}` });
           setMissed((n) => n + 1);
         }
       }),
@@ -155,7 +155,8 @@ export function Log({ conversation, me, cast, userId, reads }: Props) {
         </div>
       )}
       <div class="sr" role="status" aria-live="polite">
-        {said}
+        {/* A node of its own for each: the same words twice are two messages. */}
+        <p key={said.seq}>{said.text}</p>
       </div>
     </div>
   );

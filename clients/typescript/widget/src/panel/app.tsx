@@ -35,7 +35,7 @@ function page(model: Model) {
   }
   const draft = {
     draft: model.draft,
-    focus: model.opened && matchMedia("(pointer: fine)").matches ? model.focus : 0,
+    focus: model.opened && !matchMedia("(pointer: coarse)").matches ? model.focus : 0,
     onDraft: (text: string) => model.setDraft(text),
   };
   if (view.page === "talk") {

@@ -2,7 +2,7 @@
 
 import { type Conversation, type Message, ParticipantType, type Profile, participantKey } from "@supportchat/sdk";
 import { Component } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Body, type Receipt, ReceiptMark, Unsent } from "./bubble.js";
 import { eventText } from "./events.js";
 import { type Block as BlockOf, blocks, type Item, isMine, items, unreadAfter } from "./timeline.js";
@@ -29,14 +29,16 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
   const { entries, outgoing, profiles, marks } = conversation;
   const me = marks.get(`user:${conversation.session?.userId ?? 0}`);
   const newest = entries.at(-1)?.seq ?? 0;
+  const link: Conversation["link"] = useCallback((attachment) => conversation.link(attachment), [conversation]);
 
   // The line between old and new stays where it was when the visitor came back.
   const [seen, setSeen] = useState<number>();
   const read = me?.readSeq ?? 0;
   useEffect(() => {
     if (!visible) setSeen(undefined);
-    else if (conversation.loaded && seen === undefined) setSeen(unreadAfter(entries, read) ? read : 0);
-  }, [visible, conversation.loaded]);
+    // Before its mark has come, all would be new.
+    else if (conversation.loaded && me && seen === undefined) setSeen(unreadAfter(entries, read) ? read : 0);
+  }, [visible, conversation.loaded, me === undefined]);
 
   cut.current = blocks(entries, cut.current);
   useAnchor(box, cut.current[0]?.entries[0]?.seq, atEnd);
@@ -138,7 +140,7 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
                 deliveredSeq={deliveredSeq}
                 lastMine={lastMine}
                 divider={seen && seen < newest ? seen : 0}
-                link={(attachment) => conversation.link(attachment)}
+                link={link}
               />
             ))}
             {outgoing.map((message) => (

@@ -24,7 +24,7 @@ export function dress(root: HTMLElement, accentColor: string, theme: Theme): voi
 }
 
 /** What the loader shall add to its own rules. */
-export function frameCss(accentColor: string, theme: Theme): string {
+export function frameCss(accentColor: string, theme: Theme, dir: "ltr" | "rtl" = "ltr"): string {
   const accent = parseHex(accentColor) ?? (parseHex(ACCENT) as Rgb);
-  return `:host{--a:${toHex(accent)};--o:${toHex(readableOn(accent))};--b:${BACKGROUND[theme]}}${frame}`;
+  return `:host{--a:${toHex(accent)};--o:${toHex(readableOn(accent))};--b:${BACKGROUND[theme]}}${dir === "rtl" ? frame.replaceAll(":host(.left)", ":host(:not(.right))") : frame}`;
 }

@@ -35,7 +35,7 @@ export function Talk(props: TalkProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const [notice, setNotice] = useState<string>();
-  const [spoken, setSpoken] = useState("");
+  const [spoken, setSpoken] = useState({ seq: 0, text: "" });
   const [ending, setEnding] = useState(false);
   const [refocus, setRefocus] = useState(0);
   const [dragging, setDragging] = useState(0);
@@ -55,7 +55,7 @@ export function Talk(props: TalkProps) {
           message.kind === MessageKind.EVENT
             ? eventText(message, conversation.profiles, i18n)
             : `${name}: ${message.body.case === "message" ? message.body.value : message.body.case === "attachment" ? message.body.value.name : t("unreadable")}`;
-        if (text) setSpoken(text);
+        if (text) setSpoken({ seq: entry.seq, text });
       }),
     [conversation, i18n],
   );
@@ -116,7 +116,8 @@ export function Talk(props: TalkProps) {
       />
       {session?.status === ChatSessionStatus.WAITING && <p class="hint">{t(props.agentsAvailable ? "waitingHint" : "waitingAway")}</p>}
       <div class="visually-hidden" role="status" aria-live="polite">
-        {spoken}
+        {/* A node of its own for each: the same words twice are two messages. */}
+        <p key={spoken.seq}>{spoken.text}</p>
       </div>
       {notice && (
         <p class="notice" role="alert">
