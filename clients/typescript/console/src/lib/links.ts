@@ -2,12 +2,15 @@
 
 export type Piece = { readonly text: string; readonly href?: string };
 
-const ADDRESS = /https?:\/\/[^\s<>"'`]+|mailto:[^\s<>"'`@]+@[^\s<>"'`]+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
+// The part before an @ is bounded, or 16 KiB without one would take a second to look through.
+const ADDRESS = /https?:\/\/[^\s<>"'`]+|mailto:[^\s<>"'`@]+@[^\s<>"'`]+|[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
 
 /** The address, if it is one that may be opened: http, https or mailto. */
 export function safeHref(address: string): string | undefined {
   try {
     const url = new URL(address);
+    // A name before the host serves to deceive: https://bank.example@evil.example.
+    if (url.username || url.password) return undefined;
     return ["http:", "https:", "mailto:"].includes(url.protocol) ? url.href : undefined;
   } catch {
     return undefined;

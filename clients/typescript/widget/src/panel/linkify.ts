@@ -3,8 +3,9 @@
 export type Piece = { readonly text: string; readonly href?: string };
 
 // http, https and mailto are named; "www." and addresses are what people write by hand. No other scheme is ever a link.
+// The part before an @ is bounded, or 16 KiB without one would take a second to look through.
 const CANDIDATE =
-  /\bhttps?:\/\/[^\s<>"'`]+|\bmailto:[^\s<>"'`]+|\bwww\.[^\s<>"'`]+|[\p{L}\p{N}.!#$%&*+/=?^_|~-]+@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+/giu;
+  /\bhttps?:\/\/[^\s<>"'`]+|\bmailto:[^\s<>"'`]+|\bwww\.[^\s<>"'`]+|[\p{L}\p{N}.!#$%&*+/=?^_|~-]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+/giu;
 const LONGEST = 2048;
 
 export function linkify(text: string): Piece[] {

@@ -59,14 +59,22 @@ export class Reporter {
     if (this.#told.has(conversation)) return;
     // What was so already is no news, but a conversation that does not exist yet will be.
     this.#told.set(conversation, conversation.id === undefined ? {} : this.#state(conversation));
-    conversation.on("change", () => this.#client === client && this.#compare(conversation));
+    const speaks = () => this.#client === client && this.#isFirst(conversation);
+    conversation.on("change", () => speaks() && this.#compare(conversation));
     conversation.on("entry", (entry) => {
-      if (this.#client !== client || !("message" in entry) || entry.message.kind === MessageKind.EVENT || isMine(entry.message)) return;
+      if (!speaks() || !("message" in entry) || entry.message.kind === MessageKind.EVENT || isMine(entry.message)) return;
       // The page hears that something has come, not what: other scripts on it may listen.
       const from = entry.message.sender?.type === ParticipantType.SYSTEM ? "system" : "agent";
       this.#emit("message", { session_id: entry.message.chatSessionId, seq: entry.seq, from });
     });
-    this.#compare(conversation);
+    if (speaks()) this.#compare(conversation);
+  }
+
+  /** One that was begun here and is asked for by its id may be two objects: the page hears of it once. */
+  #isFirst(conversation: Conversation): boolean {
+    for (const told of this.#told.keys())
+      if (told === conversation || (told.id !== undefined && told.id === conversation.id)) return told === conversation;
+    return true;
   }
 
   #state(conversation: Conversation): Told {
