@@ -2,7 +2,7 @@
 
 import { type Conversation, type Message, ParticipantType, type Profile, participantKey } from "@supportchat/sdk";
 import { Component } from "preact";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Body, type Receipt, ReceiptMark, Unsent } from "./bubble.js";
 import { eventText } from "./events.js";
 import { type Block as BlockOf, blocks, type Item, isMine, items, unreadAfter } from "./timeline.js";
@@ -29,7 +29,6 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
   const { entries, outgoing, profiles, marks } = conversation;
   const me = marks.get(`user:${conversation.session?.userId ?? 0}`);
   const newest = entries.at(-1)?.seq ?? 0;
-  const link: Conversation["link"] = useCallback((attachment) => conversation.link(attachment), [conversation]);
 
   // The line between old and new stays where it was when the visitor came back.
   const [seen, setSeen] = useState<number>();
