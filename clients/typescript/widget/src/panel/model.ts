@@ -172,7 +172,12 @@ export class Model {
     dress(document.documentElement, accent, theme);
     const { t, n } = this.i18n;
     document.title = t("title");
-    const look = { css: frameCss(accent, theme, this.i18n.dir), title: t("title"), open: unread ? n("openUnread", unread) : t("open"), close: t("close") };
+    const look = {
+      css: frameCss(accent, theme, this.i18n.dir),
+      title: t("title"),
+      open: unread ? n("openUnread", unread) : t("open"),
+      close: t("close"),
+    };
     this.#host.say({ t: "look", look });
   }
 
