@@ -42,6 +42,9 @@ impl Chat {
         let on_commit: OnCommit = Arc::new(move |entries| told.publish_entries(entries));
         let told = hub.clone();
         let on_reopen: OnReopen = Arc::new(move |changes| {
+            if changes.is_empty() {
+                told.refresh_inboxes();
+            }
             for change in changes {
                 let agent = change.after.agent_id;
                 told.publish_change(change, None);

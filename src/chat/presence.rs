@@ -162,6 +162,8 @@ impl Chat {
 
     /// Makes agents unavailable who have been gone for the time of grace, and finds others for their sessions, for ever.
     pub async fn dismiss_gone(&self, grace: Duration) {
+        // Leases lapse while no node runs. Whoever was connected gets the time to come back.
+        tokio::time::sleep(grace).await;
         let grace = TimeDelta::from_std(grace).unwrap_or(Presence::GRACE);
         loop {
             tokio::time::sleep(SWEEP).await;

@@ -174,6 +174,8 @@ pub enum What {
     Reopen {
         /// By whom.
         by: Participant,
+        /// The team that it is still for: one that was deleted meanwhile would have it wait for ever.
+        team: Option<i64>,
     },
 }
 
@@ -208,8 +210,9 @@ impl What {
                 session.team_id = team;
                 Event::Transferred { transferred_by: by, agent_id: agent, team_id: team }
             }
-            Self::Reopen { by } => {
+            Self::Reopen { by, team } => {
                 wait(session);
+                session.team_id = team;
                 Event::Reopened { reopened_by: by }
             }
         }

@@ -36,9 +36,7 @@ pub async fn transfer(conn: &mut Conn, id: i64, actor: Actor, target: TransferTa
             (Some(staff.give_named(agent).ok_or(refusal)?), Some(agent), None)
         }
         TransferTarget::Team(team) => {
-            if teams::table.find(team).select(teams::id).first::<i64>(conn).await.optional()?.is_none() {
-                return Err(Error::not_found(Noun::Team, team).into());
-            }
+            living_team(conn, Some(team)).await?.ok_or_else(|| Error::not_found(Noun::Team, team))?;
             (staff.give_on(team, from), None, Some(team))
         }
     };
@@ -48,6 +46,12 @@ pub async fn transfer(conn: &mut Conn, id: i64, actor: Actor, target: TransferTa
     // One place was freed, so that at most one of those who wait has it.
     steps.extend(assignment::plan_queue(conn, &mut staff, 1, Some(id)).await?);
     assignment::take_steps(conn, &steps, now).await
+}
+
+/// The team, unless it was deleted: closed sessions keep the name of theirs.
+async fn living_team(conn: &mut Conn, team: Option<i64>) -> Answer<Option<i64>> {
+    let Some(id) = team else { return Ok(None) };
+    Ok(teams::table.find(id).select(teams::id).first(conn).await.optional()?)
 }
 
 /// Opens a closed session again for the agent who asks for it.
@@ -66,7 +70,8 @@ pub async fn reopen(conn: &mut Conn, id: i64, actor: Actor, now: Time) -> Answer
         return Err(Error::not_found(Noun::Agent, agent).into());
     }
     let by = Participant::Agent(agent);
-    let steps = [What::Reopen { by }, What::Assign { agent }].map(|what| Step { session: id, what });
+    let team = living_team(conn, session.team_id).await?;
+    let steps = [What::Reopen { by, team }, What::Assign { agent }].map(|what| Step { session: id, what });
     let changes = assignment::take_steps(conn, &steps, now).await?;
     Ok(changes.into_iter().next().ok_or_else(|| Error::Internal("a reopened session has no change".into()))?)
 }
@@ -95,9 +100,10 @@ pub async fn reopen_for_user(conn: &mut Conn, id: i64, actor: Actor, now: Time) 
         sessions::check_open_sessions(conn, session.user_id).await?;
     }
     let mut staff = Staff::with_room(conn).await?;
-    let mut steps = vec![Step { session: id, what: What::Reopen { by: session.author(actor) } }];
+    let team = living_team(conn, session.team_id).await?;
+    let mut steps = vec![Step { session: id, what: What::Reopen { by: session.author(actor), team } }];
     // Whoever has room is waited for by nobody, so that nobody is overtaken.
-    let agent = session.agent_id.and_then(|former| staff.give_named(former)).or_else(|| staff.give(session.team_id));
+    let agent = session.agent_id.and_then(|former| staff.give_named(former)).or_else(|| staff.give(team));
     steps.extend(agent.map(|agent| Step { session: id, what: What::Assign { agent } }));
     assignment::take_steps(conn, &steps, now).await
 }

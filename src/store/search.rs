@@ -94,7 +94,7 @@ async fn people(conn: &mut Conn, sessions: &[ChatSession]) -> Answer<HashMap<i64
 /// Looks through a session's log, from the newest message before a seq on.
 async fn look(conn: &mut Conn, search: &Search, session: i64, mut before_seq: i64, budget: &mut Budget) -> Answer<Looked> {
     loop {
-        let page = messages::list(conn, session, Place::Before(before_seq), true, MESSAGES_PAGE).await?;
+        let page = messages::list(conn, session, Place::Before(before_seq), search.actor.sees_internal(), MESSAGES_PAGE).await?;
         let read = i64::try_from(page.len()).unwrap_or(i64::MAX);
         for message in page {
             before_seq = message.seq;

@@ -21,7 +21,8 @@ const QUEUED: usize = 4 * BATCH;
 /// Is told of messages when they are committed, before their senders are: new ones in the order of seq in each session, and those sent again.
 pub type OnCommit = Arc<dyn Fn(&[Arc<Message>]) + Send + Sync>;
 
-/// Is told of sessions that were opened again, before the messages for which they were.
+/// Is told of sessions that were opened again, before the messages for which they were. Without any: one may have been opened of which nothing is known,
+/// because the database's answer was lost, or because another call was faster.
 pub type OnReopen = Arc<dyn Fn(Vec<SessionChange>) + Send + Sync>;
 
 /// Writes messages. Clones share the queues.
@@ -122,6 +123,9 @@ async fn reopen(store: &Store, clock: &SharedClock, on_reopen: &OnReopen, batch:
         let session = message.chat_session_id;
         if let Entry::Vacant(entry) = opened.entry(session) {
             let reopened = store.reopen_for_user(session, message.actor, clock.now()).await;
+            if matches!(reopened, Err(Error::Unavailable(_))) {
+                on_reopen(Vec::new());
+            }
             entry.insert(reopened.map(|changes| on_reopen(changes)));
         }
         match opened.get(&session) {

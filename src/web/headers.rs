@@ -1,5 +1,7 @@
 //! What a browser may do on the pages.
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
 use http::header::{
     CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
@@ -22,14 +24,21 @@ pub enum Page {
 const APP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; \
     img-src 'self' data: blob: https:; media-src 'self' blob:; form-action 'none'; base-uri 'none'; frame-ancestors ";
 
+/// The site whose widget the panel shows where none is named.
+const DEFAULT_SITE: &str = "default";
+
 const DEMO: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+
+/// The site whose widget a query asks for. The panel reads the query with URLSearchParams: what this reads must be the same, escapes and all, or a page
+/// could show one site's widget under the rules of another.
+fn site_key(query: Option<&str>) -> Cow<'_, str> {
+    let mut pairs = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    pairs.find(|(name, _)| name == "site").map_or(Cow::Borrowed(DEFAULT_SITE), |(_, key)| key)
+}
 
 /// The sources that may embed the widget of the site that the query names. A site that does not exist has nothing to protect: its panel says so.
 pub async fn ancestors(store: &Store, query: Option<&str>) -> Option<String> {
-    let key = query?.split('&').find_map(|pair| pair.strip_prefix("site="))?;
-    // Keys have no characters that a URL would escape.
-    let site = store.find_site(key).await;
-    match site {
+    match store.find_site(&site_key(query)).await {
         Ok(Some(site)) => Some(site.frame_ancestors()),
         Ok(None) => None,
         Err(error) => {
@@ -66,5 +75,21 @@ pub fn restrict(headers: &mut HeaderMap, page: Page, ancestors: Option<&str>) {
     if page == Page::Console {
         headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
         headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::site_key;
+
+    #[test]
+    fn a_site_is_read_as_the_panel_reads_it() {
+        for query in ["site=shop", "lang=de&site=shop", "%73ite=shop", "site=sh%6fp", "si%74e=%73hop&x", "site=shop&site=other", "&&site=shop", "Site=x&site=shop"] {
+            assert_eq!(site_key(Some(query)), "shop", "{query}");
+        }
+        for query in [None, Some(""), Some("Site=shop"), Some("website=shop"), Some("?site=shop")] {
+            assert_eq!(site_key(query), "default", "{query:?}");
+        }
+        assert_eq!(site_key(Some("site=")), "", "an empty name is no site's");
     }
 }

@@ -79,6 +79,9 @@ async fn only_a_sites_own_pages_embed_its_widget() {
     let strict = policy(strict.headers()).to_owned();
     assert!(strict.ends_with("frame-ancestors 'self' https://shop.example.com https://*.example.org"), "{strict}");
     assert!(strict.starts_with("default-src 'none'; script-src 'self'"), "{strict}");
+    for other in [format!("/widget/?%73ite={site}"), format!("/widget/index.html?x&s%69te={site}&site=default")] {
+        assert_eq!(policy(fetch(&server, &other, &[]).await.headers()), strict, "{other}: the panel reads it so");
+    }
     let open = fetch(&server, "/widget/?site=default", &[]).await;
     assert!(policy(open.headers()).ends_with("frame-ancestors *"));
 

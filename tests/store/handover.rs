@@ -13,6 +13,7 @@ on_every_database!(
     is_handed_to_a_team,
     opens_again_for_its_agent_within_the_window,
     opens_again_when_its_user_writes,
+    opens_again_for_anyone_once_its_team_is_gone,
     messages_that_open_a_session_keep_their_order,
     who_has_gone_loses_their_sessions_once,
     who_was_never_connected_is_not_missed,
@@ -183,6 +184,20 @@ async fn opens_again_when_its_user_writes(db: Database) {
     assert_eq!((changes[0].after.status, changes[0].after.agent_id), (SessionStatus::Waiting, None));
     assert_dense(&db.store, mine.id).await;
     assert_eq!((load(&db, &ada).await, load(&db, &bob).await), (0, 0));
+}
+
+async fn opens_again_for_anyone_once_its_team_is_gone(db: Database) {
+    window(&db, 60).await;
+    team(&db, 7, &[]).await;
+    let mine = session(&db.store).await;
+    db.store.transfer_session(mine.id, Actor::Service, TransferTarget::Team(7), noon()).await.unwrap();
+    db.store.close_session(mine.id, Actor::Service, noon()).await.unwrap();
+    db.store.delete_team(7, noon()).await.unwrap();
+    db.store.reopen_for_user(mine.id, Actor::User(mine.user_id), after_noon(1)).await.unwrap();
+    let ada = available_agent(&db.store, 1).await;
+    let opened = now(&db, &mine).await;
+    assert_eq!((opened.status, opened.agent_id, opened.team_id), (SessionStatus::Active, Some(ada.id), None));
+    assert_dense(&db.store, mine.id).await;
 }
 
 async fn messages_that_open_a_session_keep_their_order(db: Database) {

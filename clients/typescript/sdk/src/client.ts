@@ -116,6 +116,8 @@ export class Core implements Client {
       store: this.store,
       prefix: `${scope}/outbox/`,
       send: (conversation, stored, progress, update) => this.#send(conversation, stored, progress, update),
+      // A visitor's have a scope of their own, and may be written before the server knows the visitor.
+      me: () => (options.kind === ParticipantType.AGENT && this.#me ? participantKey(this.#me) : undefined),
       leading: () => this.#active && this.tabs.leading,
       offline: () => this.#connection.status === "offline",
       onChange: (conversation, stored) => {
@@ -246,6 +248,7 @@ export class Core implements Client {
     this.#active = false;
     this.#line.stop();
     this.#me = undefined;
+    this.outbox.drop();
     for (const conversation of this.#conversations.values()) conversation.close();
     this.#conversations.clear();
     this.#watched.clear();

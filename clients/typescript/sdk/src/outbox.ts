@@ -13,6 +13,8 @@ import { randomId } from "./values.js";
 /** What the store keeps of an unsent message. */
 export interface Stored {
   readonly clientMessageId: string;
+  /** Who wrote it, if that was known. Nobody else sends it. */
+  readonly by?: string;
   readonly kind: Outgoing["kind"];
   readonly text: string;
   readonly createdAt: number;
@@ -49,6 +51,8 @@ export interface OutboxOptions {
     progress: (part: number) => void,
     update: (change: Partial<Stored>) => Promise<void>,
   ) => Promise<void>;
+  /** Who writes; undefined while it is not known. */
+  readonly me: () => string | undefined;
   readonly leading: () => boolean;
   readonly offline: () => boolean;
   /** The list of a conversation is another. `stored`: other tabs have to read it again. */
@@ -88,6 +92,8 @@ export class Outbox {
     const items: Item[] = [];
     for (const [storeKey, value] of rows) {
       const stored = JSON.parse(value) as Stored;
+      // Somebody else was logged in here before: it waits until they are back.
+      if (stored.by !== undefined && stored.by !== this.#options.me()) continue;
       const item = known.get(stored.clientMessageId);
       known.delete(stored.clientMessageId);
       const shown = show(stored, item && item.shown.state !== "failed" ? item.shown : { state: this.#initial(), progress: 0 });
@@ -104,7 +110,9 @@ export class Outbox {
     const createdAt = Date.now();
     this.#lastOrder = Math.max(createdAt * 1000, this.#lastOrder + 1);
     const clientMessageId = randomId();
-    const stored: Stored = { clientMessageId, kind, text, createdAt, ...(file && { file: { name: file.name, size: file.size, type: file.type } }) };
+    const by = this.#options.me();
+    const details = file && { name: file.name, size: file.size, type: file.type };
+    const stored: Stored = { clientMessageId, ...(by !== undefined && { by }), kind, text, createdAt, ...(details && { file: details }) };
     const storeKey = `${this.#options.prefix}${conversation}/${String(this.#lastOrder).padStart(17, "0")}-${clientMessageId}`;
     const item: Item = { stored, storeKey, shown: show(stored, { state: this.#initial(), progress: 0 }), written: Promise.resolve() };
     item.written = this.#write(item, file);
@@ -177,8 +185,19 @@ export class Outbox {
     this.#pump(moved);
   }
 
+  /** Nobody is logged in any more: what this tab knows goes, what is stored stays. */
+  drop(): void {
+    for (const queue of this.#queues.values()) {
+      clearTimeout(queue.timer);
+      // One may be on its way: nothing follows it.
+      queue.items = [];
+    }
+    this.#queues.clear();
+  }
+
   /** Forgets all that is stored. */
   async clear(): Promise<void> {
+    await Promise.all([...this.#unwritten].map((item) => item.written));
     for (const [key] of await this.#options.store.list(this.#options.prefix)) {
       await this.#options.store.delete(key);
       await this.#options.store.deleteBlob(key.slice(key.lastIndexOf("-") + 1));

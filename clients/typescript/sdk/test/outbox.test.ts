@@ -19,6 +19,7 @@ function make(answer: (stored: Stored) => Promise<void>, change: Partial<OutboxO
       sent.push(stored.text);
       return answer(stored);
     },
+    me: () => undefined,
     leading: () => true,
     offline: () => false,
     onChange: () => {},
@@ -150,4 +151,24 @@ test("the server's own delay is longer than the back-off", async () => {
   expect(tries).toBe(1);
   await vi.advanceTimersByTimeAsync(1);
   expect(tries).toBe(2);
+});
+
+test("what one person has left unsent is not sent by the next", async () => {
+  let me: string | undefined = "agent:1";
+  const store = overlay(memoryStore());
+  const { outbox, sent } = make(() => Promise.reject(NETWORK), { me: () => me }, store);
+  for (const text of ["one", "two"]) outbox.add("1", "text", text);
+  await settle();
+  expect(sent).toEqual(["one"]);
+  // Their log-in has lapsed, and somebody else logs in.
+  outbox.drop();
+  me = "agent:2";
+  await outbox.load();
+  outbox.nudge();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(outbox.list("1")).toEqual([]);
+  expect(sent).toEqual(["one"]);
+  me = "agent:1";
+  await outbox.load();
+  expect(outbox.list("1").map(({ text }) => text)).toEqual(["one", "two"]);
 });
