@@ -14,9 +14,10 @@ sources() {
 }
 
 npm_install "$PWD" "what the pages are built with"
-if [[ ! -f dist/index.html ]] || ! cmp -s <(sources) "$stamp"; then
+current=$(sources)
+if [[ ! -f dist/index.html || $current != "$(cat "$stamp" 2>/dev/null)" ]]; then
   say "Building the widget and the console"
   quietly npm run build
   mkdir -p "$root/target"
-  sources >"$stamp"
+  echo "$current" >"$stamp"
 fi

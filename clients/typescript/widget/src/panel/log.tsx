@@ -139,7 +139,7 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
                 deliveredSeq={deliveredSeq}
                 lastMine={lastMine}
                 divider={seen && seen < newest ? seen : 0}
-                link={link}
+                link={(attachment) => conversation.link(attachment)}
               />
             ))}
             {outgoing.map((message) => (
