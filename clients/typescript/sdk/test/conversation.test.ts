@@ -39,6 +39,7 @@ function make(length: number, hidden: number[] = []) {
     store: overlay(memoryStore()),
     prefix: "",
     send: async () => {},
+    me: () => undefined,
     leading: () => false,
     offline: () => false,
     onChange: () => {},
