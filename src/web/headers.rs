@@ -84,7 +84,16 @@ mod tests {
 
     #[test]
     fn a_site_is_read_as_the_panel_reads_it() {
-        for query in ["site=shop", "lang=de&site=shop", "%73ite=shop", "site=sh%6fp", "si%74e=%73hop&x", "site=shop&site=other", "&&site=shop", "Site=x&site=shop"] {
+        for query in [
+            "site=shop",
+            "lang=de&site=shop",
+            "%73ite=shop",
+            "site=sh%6fp",
+            "si%74e=%73hop&x",
+            "site=shop&site=other",
+            "&&site=shop",
+            "Site=x&site=shop",
+        ] {
             assert_eq!(site_key(Some(query)), "shop", "{query}");
         }
         for query in [None, Some(""), Some("Site=shop"), Some("website=shop"), Some("?site=shop")] {

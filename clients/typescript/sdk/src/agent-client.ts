@@ -115,12 +115,12 @@ export function createAgentClient(options: ClientOptions, platform: Platform = b
       return agentToken.agent;
     },
     async logout() {
-      await createClient(AuthService, core.transport)
-        .revokeToken({})
-        .catch(() => {});
+      const token = core.credentials.current;
       leave(false);
+      // Before the server is asked: the page may be left at any moment.
       await core.forget();
       core.post({ type: "login" });
+      await core.revoke(token);
     },
   };
 }

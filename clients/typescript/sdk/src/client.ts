@@ -276,9 +276,20 @@ export class Core implements Client {
 
   /** Drops the log-in and what is unsent from the store. */
   async forget(): Promise<void> {
-    await this.credentials.forget();
-    for (const [key] of await this.store.list(`${this.options.scope}/begun/`)) await this.store.delete(key);
-    await this.outbox.clear();
+    const begun = async () => {
+      for (const [key] of await this.store.list(`${this.options.scope}/begun/`)) await this.store.delete(key);
+    };
+    // At once: a renewal that is under way may hold up the first.
+    await Promise.all([this.credentials.forget(), begun(), this.outbox.clear()]);
+  }
+
+  /** Has the server refuse a token. Off line, it just lapses. */
+  async revoke(token: string | undefined): Promise<void> {
+    if (token === undefined) return;
+    const headers = { Authorization: `Bearer ${token}` };
+    await createClient(AuthService, this.bare)
+      .revokeToken({}, { headers })
+      .catch(() => {});
   }
 
   post(message: TabMessage): void {

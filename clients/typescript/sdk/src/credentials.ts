@@ -68,9 +68,23 @@ export class Credentials implements TokenSource {
     return login;
   }
 
-  async save(login: Login): Promise<void> {
+  /** Keeps a new log-in: behind a `forget` that is not through yet. */
+  save(login: Login): Promise<void> {
+    return this.#alone(() => this.#keep(login));
+  }
+
+  async #keep(login: Login): Promise<void> {
     this.#use(login);
     await this.#options.store.set(this.#options.key, JSON.stringify(login));
+  }
+
+  #alone<T>(run: () => Promise<T>): Promise<T> {
+    return exclusively(this.#options.locks, `${this.#options.key}/refresh`, run);
+  }
+
+  /** The token that is in use, expired or not. */
+  get current(): string | undefined {
+    return this.#login?.token;
   }
 
   /** Forgets the log-in in this tab only. */
@@ -78,7 +92,14 @@ export class Credentials implements TokenSource {
     this.#login = undefined;
   }
 
+  /** Forgets the log-in at once, and again behind a renewal that is under way, here or in another tab, which would bring it back. */
   async forget(): Promise<void> {
+    await this.#lose();
+    await this.#obtaining?.catch(() => {});
+    await this.#alone(() => this.#lose());
+  }
+
+  async #lose(): Promise<void> {
     this.drop();
     await this.#options.store.delete(this.#options.key);
   }
@@ -104,7 +125,7 @@ export class Credentials implements TokenSource {
   }
 
   #obtain(): Promise<Login> {
-    return exclusively(this.#options.locks, `${this.#options.key}/refresh`, async () => {
+    return this.#alone(async () => {
       // Another tab may have done it while this one waited for the lock.
       const stored = await this.#read();
       if (stored && this.#usable(stored)) {
@@ -117,11 +138,11 @@ export class Credentials implements TokenSource {
       }
       if (this.#options.issue) {
         const login = await this.#options.issue();
-        await this.save(login);
+        await this.#keep(login);
         return login;
       }
       if (this.#login || stored) {
-        await this.forget();
+        await this.#lose();
         this.#options.onGone();
       }
       throw chatError("SIGNED_OUT", Code.Unauthenticated, "nobody is logged in");
@@ -135,7 +156,7 @@ export class Credentials implements TokenSource {
         const { token } = await this.#options.auth.refreshToken({ refreshToken: login.refreshToken });
         if (!token) throw chatError("NO_TOKEN", Code.Internal, "the server answered without a token");
         const renewed = toLogin(token, login.id);
-        await this.save(renewed);
+        await this.#keep(renewed);
         return renewed;
       } catch (thrown) {
         const error = toChatError(thrown);

@@ -4,7 +4,6 @@ import { Begun } from "./begun.js";
 import { Core } from "./client.js";
 import { toLogin } from "./credentials.js";
 import { chatError } from "./errors.js";
-import { AuthService } from "./gen/supportchat/v1/auth_pb.js";
 import { ChatService } from "./gen/supportchat/v1/chat_pb.js";
 import { ParticipantType } from "./gen/supportchat/v1/resources_pb.js";
 import { createClient } from "./grpc/client.js";
@@ -103,12 +102,11 @@ export function createVisitorClient(options: VisitorOptions, platform: Platform 
       if (chatSession) core.changed(chatSession);
     },
     async reset() {
-      // Off line, the token just lapses.
-      await createClient(AuthService, core.transport)
-        .revokeToken({})
-        .catch(() => {});
+      const token = core.credentials.current;
       core.close();
+      // Before the server is asked: the page may be left at any moment.
       await core.forget();
+      await core.revoke(token);
     },
   };
 }
