@@ -62,8 +62,8 @@ test("what an agent has not seen is counted: in the row, in the tab and in the t
   await ann.ask("Ann here");
   await ben.ask("Ben here");
   await ann.say("Ann again");
-  await expect(desk.chat(/2 unread, Ann again/)).toBeVisible();
-  await expect(desk.chat(/1 unread, Ben here/)).toBeVisible();
+  await expect(desk.chat(/Ann again 2 unread/)).toBeVisible();
+  await expect(desk.chat(/Ben here 1 unread/)).toBeVisible();
   await expect(desk.lists.getByRole("button", { name: "My chats 3" })).toBeVisible();
   await expect(desk.page).toHaveTitle(/^\(3\)/);
 

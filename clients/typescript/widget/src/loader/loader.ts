@@ -107,7 +107,10 @@ if (!early?.v) {
       shadow.append(box, launcher);
       launcher.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3c12 0 12 16 0 16l-3-.4L4 21v-5C0 9 5 3 12 3z"/></svg><b></b>';
       launcher.onclick = () => toggle(!opened);
-      launcher.onkeydown = (event) => event.key === "Escape" && toggle(false);
+      launcher.onkeydown = (event) => {
+        // Without a value: false would keep Enter from pressing the button.
+        if (event.key === "Escape") toggle(false);
+      };
       (doc.body ?? root).append(host);
       const before = keep("")?.find(([key]) => key.endsWith(":look"));
       if (before) look = JSON.parse(before[1]);
