@@ -72,7 +72,7 @@ test("what an agent has not seen is counted: in the row, in the tab and in the t
   await expect(desk.page).toHaveTitle(/^\(1\)/);
   // The chat that somebody has just written in is the first.
   await ben.say("Ben again");
-  await expect(desk.chats.first()).toHaveAccessibleName(/2 unread, Ben again/);
+  await expect(desk.chats.first()).toHaveAccessibleName(/Ben again 2 unread/);
 
   // The visitor's side counts as well, while the panel is closed.
   await ann.hide();
