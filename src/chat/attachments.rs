@@ -196,12 +196,18 @@ impl Chat {
     /// Deletes what was uploaded a day ago and never sent, and answers how much.
     pub async fn sweep_attachments(&self) -> Result<usize> {
         let abandoned = self.store.abandon_uploads(self.clock.now() - UNSENT_LIFETIME).await?;
+        let mut deleted = 0;
         for (id, location) in &abandoned {
-            // The row goes last: it alone knows where the bytes are.
-            self.files.blobs.delete(location).await?;
-            self.store.delete_upload(*id).await?;
+            // The row goes last: it alone knows where the bytes are. One file that cannot be deleted does not keep the others.
+            match self.files.blobs.delete(location).await {
+                Ok(()) => {
+                    self.store.delete_upload(*id).await?;
+                    deleted += 1;
+                }
+                Err(error) => tracing::warn!(attachment = id, %error, "an upload that was never sent could not be deleted"),
+            }
         }
-        Ok(abandoned.len())
+        Ok(deleted)
     }
 
     /// What links are signed with: made by the first node that needs it, and the same on all.

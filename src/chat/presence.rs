@@ -181,15 +181,17 @@ impl Chat {
                 continue;
             }
             let chat = self.clone();
-            self.finish(async move {
+            let dismissed = self.finish(async move {
                 if let Some(changes) = chat.store.dismiss_agent(agent, by, chat.clock.now()).await? {
                     tracing::info!(agent, sessions = changes.len(), "an agent has gone");
                     chat.tell(changes).await;
                     chat.hub.touch(Participant::Agent(agent));
                 }
                 Ok(())
-            })
-            .await?;
+            });
+            if let Err(error) = dismissed.await {
+                tracing::warn!(agent, %error, "an agent who has gone could not be made unavailable");
+            }
         }
         Ok(())
     }

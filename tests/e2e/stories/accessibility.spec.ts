@@ -48,7 +48,7 @@ async function widgetStates(browser: Browser, look: BrowserContextOptions): Prom
   await desk.reply("It has: in the cord.");
   await ann.attach({ name: "lamp.png", mimeType: "image/png", buffer: PIXEL }, { name: "plan.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n") });
   await expect(ann.panel.getByRole("button", { name: "Image lamp.png" })).toBeVisible();
-  await expect(ann.panel.getByRole("button", { name: /Download plan.pdf/ })).toBeVisible();
+  await expect(ann.panel.getByRole("button", { name: /^plan\.pdf/ })).toBeVisible();
   await desk.composer.pressSequentially("Let me");
   await expect(ann.panel.getByText("Grace Hopper is typing")).toBeAttached();
   await isAccessible(page, "talking");
@@ -69,9 +69,6 @@ async function widgetStates(browser: Browser, look: BrowserContextOptions): Prom
   await isAccessible(page, "rated");
   await ann.panel.getByRole("button", { name: "Back to the start" }).click();
   await isAccessible(page, "home of somebody who was here");
-  await page.context().setOffline(true);
-  await server.kill();
-  await expect(ann.panel.getByRole("heading", { name: "How can we help?" })).toBeVisible();
 }
 
 async function consoleStates(browser: Browser, look: BrowserContextOptions): Promise<void> {

@@ -286,9 +286,9 @@ export class Core implements Client {
   /** Has the server refuse a token. Off line, it just lapses. */
   async revoke(token: string | undefined): Promise<void> {
     if (token === undefined) return;
-    const headers = { Authorization: `Bearer ${token}` };
-    await createClient(AuthService, this.bare)
-      .revokeToken({}, { headers })
+    const transport = createTransport(this.options.url, { token: async () => token, refused: () => {} });
+    await createClient(AuthService, transport)
+      .revokeToken({})
       .catch(() => {});
   }
 

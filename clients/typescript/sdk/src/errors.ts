@@ -50,9 +50,12 @@ export function toChatError(thrown: unknown): ChatError {
   return failure(Code.Unknown, thrown instanceof Error ? thrown.message : String(thrown));
 }
 
-/** Whether the same request may succeed later. A file that is too large never will. */
+/** Of what is exhausted, what does not come back by itself: a file stays too large, and somebody has to end a session. */
+const LASTING: ReadonlySet<string> = new Set(["ATTACHMENT_TOO_LARGE", "TOO_MANY_SESSIONS"]);
+
+/** Whether the same request may succeed later. */
 export function isTransient(error: ChatError): boolean {
-  return TRANSIENT.has(error.code) && error.reason !== "ATTACHMENT_TOO_LARGE";
+  return TRANSIENT.has(error.code) && !LASTING.has(error.reason);
 }
 
 /** An error from what REST answers: `{"error": {code, status, message, details}}`. */

@@ -11,4 +11,4 @@ export { memoryStore } from "./store/memory.js";
 export { remoteStore, serveStore } from "./store/remote.js";
 export * from "./types.js";
 export { participantKey, toDate } from "./values.js";
-export { createVisitorClient } from "./visitor.js";
+export { createVisitorClient, visitorKey } from "./visitor.js";

@@ -19,7 +19,7 @@ export function createVisitorClient(options: VisitorOptions, platform: Platform 
   const core: Core = new Core({
     ...options,
     platform,
-    scope: `supportchat/${options.url}/visitor/${site}/${who(identity)}`,
+    scope: `supportchat/${options.url}/visitor/${site}/${visitorKey(identity)}`,
     kind: ParticipantType.USER,
     async issue(auth) {
       const proof =
@@ -111,8 +111,8 @@ export function createVisitorClient(options: VisitorOptions, platform: Platform 
   };
 }
 
-/** Names the visitor in the store. */
-function who(identity: VisitorIdentity | undefined): string {
+/** Names the visitor in the store, so that what one keeps is never another one's. */
+export function visitorKey(identity: VisitorIdentity | undefined): string {
   if (!identity) return "anonymous";
   if ("userId" in identity) return `user:${encodeURIComponent(identity.userId)}`;
   try {

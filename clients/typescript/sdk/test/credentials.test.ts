@@ -1,15 +1,15 @@
-import { create } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { expect, test } from "vitest";
 import { Credentials, toLogin } from "../src/credentials.js";
 import { TokenSchema } from "../src/gen/supportchat/v1/auth_pb.js";
+import { create } from "../src/proto/message.js";
 import { memoryStore } from "../src/store/memory.js";
 import { overlay } from "../src/store/overlay.js";
 import { createLocks } from "./locks.js";
 
 function token(name: string, seconds: number) {
-  const expiresAt = timestampFromMs(Date.now() + seconds * 1000);
-  return create(TokenSchema, { token: name, expiresAt, refreshToken: `${name}-refresh`, refreshExpiresAt: timestampFromMs(Date.now() + 1e9) });
+  const [expiresAt, refreshExpiresAt] = [timestampFromMs(Date.now() + seconds * 1000), timestampFromMs(Date.now() + 1e9)];
+  return create(TokenSchema, { token: name, expiresAt, refreshToken: `${name}-refresh`, refreshExpiresAt });
 }
 
 test.each([createLocks(), undefined])("a renewal under way does not bring back a log-in that is forgotten", async (locks) => {

@@ -12,6 +12,7 @@ import {
   type VisitorClient,
   type VisitorIdentity,
   type VisitorUpdate,
+  visitorKey,
   type Widget,
 } from "@supportchat/sdk";
 import type { Options, ToPanel, VisitOptions } from "../protocol.js";
@@ -44,6 +45,8 @@ export class Model {
   #visit: VisitOptions;
   #store: KeyValueStore;
   #drafts = new Map<string, string>();
+  /** Whose drafts they are. */
+  #owner = "";
   #listeners = new Set<() => void>();
   #reporter: Reporter;
   #asked = 0;
@@ -186,6 +189,8 @@ export class Model {
   async #connect(): Promise<void> {
     const { name, email, attributes } = this.#options;
     const identity = identityOf(this.#options);
+    this.#owner = visitorKey(identity);
+    this.#drafts = new Map();
     this.problem = undefined;
     this.view = { page: "home" };
     this.#chosen = false;
@@ -306,17 +311,18 @@ export class Model {
 
   /** What the visitor typed of themselves must not be lost because the line was down just then. */
   async #rememberVisitor(update: VisitorUpdate): Promise<void> {
-    const kept = this.#store.set("widget:visitor", JSON.stringify(update)).catch(() => {});
+    const key = `widget:visitor:${this.#owner}`;
+    const kept = this.#store.set(key, JSON.stringify(update)).catch(() => {});
     const told = await this.client?.update(update).then(
       () => this.client?.me !== undefined,
       () => false,
     );
     await kept;
-    if (told) await this.#store.delete("widget:visitor");
+    if (told) await this.#store.delete(key);
   }
 
   async #tellVisitor(): Promise<void> {
-    const kept = await this.#store.get("widget:visitor").catch(() => undefined);
+    const kept = await this.#store.get(`widget:visitor:${this.#owner}`).catch(() => undefined);
     if (kept) await this.#rememberVisitor(JSON.parse(kept));
   }
 
@@ -326,6 +332,10 @@ export class Model {
     return this.view.page === "talk" ? this.view.conversation.key : NEW;
   }
 
+  get #draftPrefix(): string {
+    return `widget:draft:${this.#owner}:`;
+  }
+
   get draft(): string {
     return this.#drafts.get(this.#draftKey) ?? "";
   }
@@ -333,13 +343,15 @@ export class Model {
   setDraft(text: string): void {
     const key = this.#draftKey;
     this.#drafts.set(key, text);
-    const kept = text ? this.#store.set(`widget:draft:${key}`, text) : this.#store.delete(`widget:draft:${key}`);
+    const place = `${this.#draftPrefix}${key}`;
+    const kept = text ? this.#store.set(place, text) : this.#store.delete(place);
     kept.catch(() => {});
     this.#changed();
   }
 
   async #restoreDrafts(): Promise<void> {
-    for (const [key, text] of await this.#store.list("widget:draft:").catch(() => [])) this.#drafts.set(key.slice("widget:draft:".length), text);
+    const prefix = this.#draftPrefix;
+    for (const [key, text] of await this.#store.list(prefix).catch(() => [])) this.#drafts.set(key.slice(prefix.length), text);
   }
 }
 
