@@ -876,7 +876,7 @@ export type Visitor = Message$1<"supportchat.v1.Visitor"> & {
   attributes: { [key: string]: string };
 
   /**
-   * Whether the site has proven who they are. If not, the name and the address are only what was typed.
+   * Whether the site has proven who they are, by the external id. The name and the address may still be what was typed.
    *
    * @generated from field: bool verified = 4;
    */
@@ -1073,7 +1073,7 @@ export const AgentSchema: MessageType<Agent> = /*@__PURE__*/ message("supportcha
  */
 export type Team = Message$1<"supportchat.v1.Team"> & {
   /**
-   * The team's id.
+   * The team's id; 0 for one that is to be created.
    *
    * @generated from field: int64 id = 1;
    */
@@ -1119,7 +1119,7 @@ export const TeamSchema: MessageType<Team> = /*@__PURE__*/ message("supportchat.
  */
 export type CannedReply = Message$1<"supportchat.v1.CannedReply"> & {
   /**
-   * The reply's id.
+   * The reply's id; 0 for one that is to be created.
    *
    * @generated from field: int64 id = 1;
    */
@@ -1157,7 +1157,7 @@ export const CannedReplySchema: MessageType<CannedReply> = /*@__PURE__*/ message
  */
 export type Site = Message$1<"supportchat.v1.Site"> & {
   /**
-   * The site's id.
+   * The site's id; 0 for one that is to be created.
    *
    * @generated from field: int64 id = 1;
    */
