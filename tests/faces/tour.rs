@@ -20,9 +20,9 @@ struct Block {
     text: String,
 }
 
-/// The blocks under "A tour in five minutes", in their order.
+/// The blocks under "A tour of the API in five minutes", in their order.
 fn blocks() -> Vec<Block> {
-    let tour = README.split("\n## ").find(|section| section.starts_with("A tour in five minutes")).expect("the tour");
+    let tour = README.split("\n## ").find(|section| section.starts_with("A tour of the API in five minutes")).expect("the tour");
     let mut blocks = Vec::new();
     // Every second piece is inside of a fence.
     for fenced in tour.split("\n```").skip(1).step_by(2) {

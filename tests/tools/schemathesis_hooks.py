@@ -16,6 +16,7 @@ SITE = {
     "site.widget.texts",
     "site.widget.texts.key",
     "site.widget.texts.locale",
+    "site.widget.texts.text",
 }
 UNTOLD_OF = {
     ("POST", "/chat_sessions"): {"user_id"},
