@@ -7,7 +7,7 @@ from schemathesis.generation import GenerationMode
 UNTOLD = {"page_token", "update_mask"}
 # The same in one operation: what an API key must give and a visitor need not, an agent for a key of the role agent, a mark no further than the session's log,
 # one direction to page in, an agent who logs in by an address, what a new thing must have and a change need not, what an origin or a tag is, a hash and the id
-# that it proves.
+# that it proves, the keys of a map.
 SITE = {
     "site.allowed_origins",
     "site.widget.pre_chat_fields",
@@ -29,7 +29,8 @@ UNTOLD_OF = {
     ("PATCH", "/teams/{id}"): {"team.id"},
     ("PATCH", "/canned_replies/{id}"): {"canned_reply.id"},
     ("POST", "/chat_sessions/{id}:set_tags"): {"tags"},
-    ("POST", "/visitor_tokens"): {"external_id", "identifier_hash"},
+    ("POST", "/visitor_tokens"): {"external_id", "identifier_hash", "attributes"},
+    ("POST", "/visitor:update"): {"attributes"},
     ("GET", "/chat_sessions/{id}/messages"): {"before_seq"},
     ("POST", "/chat_sessions/{id}:mark_delivered"): {"seq"},
     ("POST", "/chat_sessions/{id}:mark_read"): {"seq"},

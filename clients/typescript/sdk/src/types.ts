@@ -115,7 +115,7 @@ export interface ClientOptions {
 /** How a site proves who a visitor is. */
 export type VisitorIdentity = { readonly userId: string; readonly identifierHash: string } | { readonly jwt: string };
 
-/** What is told about where a visitor is; as in the proto's Visit. */
+/** What is told about where a visitor is; as in the proto's Visit. What is too long is cut. */
 export interface VisitInit {
   readonly pageUrl?: string;
   readonly pageTitle?: string;

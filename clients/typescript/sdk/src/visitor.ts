@@ -9,6 +9,7 @@ import { ParticipantType } from "./gen/supportchat/v1/resources_pb.js";
 import { createClient } from "./grpc/client.js";
 import { browser, type Platform } from "./platform.js";
 import type { VisitorClient, VisitorIdentity, VisitorOptions, VisitorUpdate } from "./types.js";
+import { cutVisit } from "./visit.js";
 
 /** A client for a visitor of a site. It begins to connect at once, or with `lazy` when there is somebody to connect. */
 export function createVisitorClient(options: VisitorOptions, platform: Platform = browser): VisitorClient {
@@ -26,7 +27,7 @@ export function createVisitorClient(options: VisitorOptions, platform: Platform 
         identity && ("jwt" in identity ? { jwt: identity.jwt } : { externalId: identity.userId, identifierHash: identity.identifierHash });
       introduced = true;
       const { name = "", email = "", visit, attributes = {} } = said;
-      const { visitorToken } = await auth.createVisitorToken({ site, name, email, attributes, ...proof, ...(visit && { visit }) });
+      const { visitorToken } = await auth.createVisitorToken({ site, name, email, attributes, ...proof, ...(visit && { visit: cutVisit(visit) }) });
       if (!visitorToken?.token || !visitorToken.user) throw chatError("NO_TOKEN", 13, "the server answered without a token");
       return toLogin(visitorToken.token, visitorToken.user.id);
     },
@@ -91,7 +92,8 @@ export function createVisitorClient(options: VisitorOptions, platform: Platform 
         said = { ...said, ...visitor, attributes: { ...said.attributes, ...visitor.attributes } };
         return;
       }
-      await core.chat.updateVisitor({ ...visitor, attributes: visitor.attributes ?? {} });
+      const { visit, attributes = {} } = visitor;
+      await core.chat.updateVisitor({ ...visitor, attributes, ...(visit && { visit: cutVisit(visit) }) });
     },
     async rate(chatSessionId, score, comment = "") {
       const { chatSession } = await core.chat.rateChatSession({ id: chatSessionId, score, comment });

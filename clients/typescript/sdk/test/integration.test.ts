@@ -317,3 +317,16 @@ test("files, notes, earlier pages, the queue and a rating, as the server has the
   expect(chat.session?.rating).toMatchObject({ score: 5, comment: "quick" });
   await grace.rpc(AgentService).setAvailability({ id: me, availabilityStatus: AvailabilityStatus.AVAILABLE });
 }, 60_000);
+
+test("what a page says of itself keeps nobody from writing, however long it is", async () => {
+  const grace = await agent();
+  const visit = { pageUrl: `https://shop.example.com/?q=${"x".repeat(3000)}`, pageTitle: `New\u0007 ${"🎁".repeat(300)}` };
+  const ada = createVisitorClient({ url: server.url, store: memoryStore(), site: server.demo.site, visit }, alone);
+  open.add(ada);
+  const chat = ada.newConversation();
+  chat.send("Hello!");
+  await until("the message is sent", () => texts(chat).length === 1);
+  await ada.update({ visit: { ...visit, locale: "x".repeat(50) } });
+  const { visitors } = await grace.rpc(AgentService).batchGetVisitors({ userIds: [ada.me?.id ?? 0] });
+  expect(visitors[0]?.visit).toMatchObject({ pageUrl: visit.pageUrl.slice(0, 2048), pageTitle: `New  ${"🎁".repeat(250)}`, locale: "x".repeat(35) });
+});
