@@ -4,4 +4,4 @@ import { defineConfig } from "@playwright/test";
 
 import stories from "./playwright.config.ts";
 
-export default defineConfig(stories, { testDir: "trace", outputDir: "../../target/e2e/trace", workers: 1, timeout: 120_000, use: { ...stories.use, trace: "on" } });
+export default defineConfig(stories, { testDir: "trace", workers: 1, timeout: 120_000, use: { ...stories.use, trace: "off" } });
