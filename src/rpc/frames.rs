@@ -64,6 +64,7 @@ pub(super) fn item(item: Item, actor: Actor) -> Frame {
             let session = proto::ChatSession { id, ..proto::ChatSession::default() };
             Frame::Inbox(proto::InboxChanged { chat_session: Some(session), removed: true })
         }
+        Item::InboxListed => Frame::InboxListed(proto::InboxListed {}),
     }
 }
 

@@ -21,9 +21,7 @@ async fn unstaffed(database: &crate::support::Database) -> Server {
 async fn watch_inbox(agent: &mut Client) -> Talk {
     let mut talk = agent.talk().await;
     talk.say(Request::SubscribeInbox(v1::SubscribeInbox {})).await;
-    // The inbox is read before what is asked for next.
-    let ping = talk.say(Request::Subscribe(v1::SessionCursor { chat_session_id: 1 << 32, after_seq: 0 })).await;
-    talk.refusal(&ping).await;
+    talk.frames.find(|frame| matches!(frame, Frame::InboxListed(_)).then_some(())).await;
     talk
 }
 
@@ -230,6 +228,30 @@ crate::stories! {
         assert_eq!(visitor.log(second, 0).await.len(), 2);
         let counted = loads(&server).await;
         assert!(counted.values().all(|(listed, counted)| listed == counted), "{counted:?}");
+    }
+
+    async fn an_inbox_is_told_in_full_before_it_is_called_listed(database: Database) {
+        let server = unstaffed(&database).await;
+        let (mut visitor, mut rosa) = (server.visitor().await, server.hire("rosa", 5).await);
+        let mut open = Vec::new();
+        for _ in 0..3 {
+            open.push(visitor.start_session(0, 0).await.id);
+        }
+        rosa.accept(open[0]).await.expect("a session");
+        visitor.close(open[2]).await.expect("a session");
+        let mut talk = rosa.talk().await;
+        talk.say(Request::SubscribeInbox(v1::SubscribeInbox {})).await;
+        let mut named = Vec::new();
+        loop {
+            match talk.frames.next().await {
+                Frame::Inbox(change) => named.extend(change.chat_session.map(|session| session.id)),
+                Frame::InboxListed(_) => break,
+                Frame::Welcome(_) => {}
+                other => panic!("{other:?}"),
+            }
+        }
+        named.sort_unstable();
+        assert_eq!(named, open[..2]);
     }
 
     async fn who_loses_sight_of_a_session_is_told_and_hears_no_more_of_it(database: Database) {

@@ -40,7 +40,7 @@ impl Feed {
     pub(super) fn read_inbox(&mut self, missed: bool) {
         let status = Some(SessionStatus::Waiting);
         let missed = missed || self.todo.iter().any(|todo| matches!(todo, Todo::Inbox { missed: true, .. }));
-        self.todo.retain(|todo| !matches!(todo, Todo::Inbox { .. }));
+        self.todo.retain(|todo| !matches!(todo, Todo::Inbox { .. } | Todo::Listed));
         self.todo.push_back(Todo::Inbox { status, before_id: i64::MAX, seen: HashSet::new(), missed });
     }
 
@@ -71,6 +71,7 @@ impl Feed {
             let unseen: Vec<i64> = shown.keys().filter(|id| !seen.contains(id)).copied().collect();
             shown.retain(|id, _| seen.contains(id));
             self.todo.extend(unseen.into_iter().map(Todo::Ended));
+            self.todo.push_back(Todo::Listed);
         }
     }
 

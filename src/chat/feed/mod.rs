@@ -75,6 +75,8 @@ pub enum Item {
     Inbox(Arc<ChatSession>),
     /// A session has left the inbox.
     InboxRemoved(i64),
+    /// All of the inbox has been shown.
+    InboxListed,
 }
 
 /// Something to read from the store before anything live is shown.
@@ -91,6 +93,8 @@ enum Todo {
     Inbox { status: Option<SessionStatus>, before_id: i64, seen: HashSet<i64>, missed: bool },
     /// Show how a session stands that the inbox showed open.
     Ended(i64),
+    /// Say that all of the inbox has been shown.
+    Listed,
 }
 
 /// What one stream shows.
@@ -338,6 +342,11 @@ impl Feed {
                 };
                 self.todo.pop_front();
                 self.ready.push_back(item);
+                Ok(())
+            }
+            Some(Todo::Listed) => {
+                self.todo.pop_front();
+                self.ready.push_back(Item::InboxListed);
                 Ok(())
             }
             Some(Todo::Inbox { status, before_id, .. }) => {

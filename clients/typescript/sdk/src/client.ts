@@ -227,6 +227,7 @@ export class Core implements Client {
     this.#conversations.set(String(id), conversation);
     if (conversation.id === undefined) conversation.assign(id);
     if (known && known !== conversation) conversation.adopt(known);
+    this.#inbox.touch(id);
     if (session && this.#inbox.put(session)) this.events.emit("conversations");
     this.#watched.add(id);
     this.#checkStreamed();
@@ -271,6 +272,7 @@ export class Core implements Client {
 
   /** A call has answered with a session. */
   changed(session: ChatSession): void {
+    this.#inbox.touch(session.id);
     this.#inboxChanged(session, false);
   }
 
@@ -352,25 +354,63 @@ export class Core implements Client {
   async *#subscribe(signal: AbortSignal) {
     // Before the first stream it has to be known what to stream; later streams are not held up.
     if (!this.#inbox.loaded) await this.#list();
-    else void this.#list().catch(() => {});
     // What was to be added is in it.
     clearTimeout(this.#renewing);
     this.#renewing = undefined;
     const sessions = this.#cursors().map(([chatSessionId, afterSeq]) => ({ chatSessionId, afterSeq }));
     this.#streamed = new Set(this.#watched);
-    yield* this.chat.subscribe({ sessions, inbox: true }, { signal });
+    const listing = this.#inbox.listing();
+    try {
+      for await (const response of this.chat.subscribe({ sessions, inbox: true }, { signal })) {
+        const frame = response.frame?.frame;
+        if (frame?.case === "inbox" && frame.value.chatSession) listing.add(frame.value.chatSession.id);
+        // Nothing else tells of what left the inbox before this stream was open.
+        if (frame?.case === "inboxListed") this.#listed(listing);
+        yield response;
+      }
+    } finally {
+      this.#inbox.abandon(listing);
+    }
   }
 
   /** Reads the inbox from the server. */
   async #list(): Promise<void> {
-    this.#inbox.listing();
-    const sessions = (await this.options.list(this.chat)).filter(this.options.keep);
-    if (!this.#active) return;
-    const gone = this.#inbox.replace(sessions);
-    for (const id of gone) this.#conversations.get(String(id))?.changed();
-    for (const session of sessions) this.#follow(session);
+    const listing = this.#inbox.listing();
+    try {
+      const sessions = (await this.options.list(this.chat)).filter(this.options.keep);
+      if (!this.#active) return;
+      for (const session of sessions) if (!listing.has(session.id)) this.#inbox.put(session);
+      for (const session of sessions) listing.add(session.id);
+      this.#listed(listing);
+      for (const session of sessions) this.#follow(session);
+    } finally {
+      this.#inbox.abandon(listing);
+    }
+  }
+
+  #listed(listing: Set<number>): void {
+    this.#settle(listing);
     this.events.emit("conversations");
     this.#post(this.#state());
+  }
+
+  /** What has left the inbox unseen may still be looked at: it is shown as it was until the server has said how it is. */
+  #settle(listing: Set<number>): void {
+    for (const session of this.#inbox.settle(listing)) {
+      if (!this.#conversations.has(String(session.id))) continue;
+      this.#others.set(session.id, session);
+      void this.#host.fetch(session.id).then(
+        (now) => this.#inboxChanged(now, false),
+        (thrown) => {
+          const removed = toChatError(thrown).code === Code.NotFound;
+          if (removed) this.#others.delete(session.id);
+          // The next listing asks again.
+          else this.#inbox.put(session);
+          this.#conversations.get(String(session.id))?.changed();
+          if (removed) this.events.emit("inbox", { session, removed });
+        },
+      );
+    }
   }
 
   #state(): TabMessage {
@@ -529,9 +569,9 @@ export class Core implements Client {
         break;
       case "state":
         if (message.me !== undefined) this.#be(message.me);
-        if (message.loaded) this.#inbox.replace([]);
+        if (message.loaded) this.#settle(new Set(message.inbox));
+        else this.#inbox.loaded = false;
         for (const frame of message.frames) this.#apply(unpack(frame));
-        if (!message.loaded) this.#inbox.loaded = false;
         this.#setConnection(message.connection);
         this.events.emit("conversations");
         break;

@@ -5,8 +5,8 @@ import type { ChatSession } from "./gen/supportchat/v1/resources_pb.js";
 export class Inbox {
   readonly #sessions = new Map<number, ChatSession>();
   #list: readonly ChatSession[] | undefined;
-  /** What changed while a listing was under way: it may be older. */
-  #touched: Set<number> | undefined;
+  /** The listings that are under way. */
+  readonly #listings = new Set<Set<number>>();
   loaded = false;
 
   get list(): readonly ChatSession[] {
@@ -20,7 +20,6 @@ export class Inbox {
 
   /** Whether it says anything new. */
   put(session: ChatSession): boolean {
-    this.#touched?.add(session.id);
     const known = this.#sessions.get(session.id);
     const newest = known && known.lastSeq > session.lastSeq ? { ...session, lastSeq: known.lastSeq } : session;
     if (known && signature(known) === signature(newest)) return false;
@@ -30,7 +29,6 @@ export class Inbox {
   }
 
   remove(id: number): boolean {
-    this.#touched?.add(id);
     this.#list = undefined;
     return this.#sessions.delete(id);
   }
@@ -41,21 +39,30 @@ export class Inbox {
     if (known && known.lastSeq < seq) this.put({ ...known, lastSeq: seq });
   }
 
-  /** A listing begins. */
-  listing(): void {
-    this.#touched = new Set();
+  /** A listing begins: what is added to it is known to be there. */
+  listing(): Set<number> {
+    const listing = new Set<number>();
+    this.#listings.add(listing);
+    return listing;
   }
 
-  /** The listing's result is all there is, but for what has changed since it began. Returns the ids of those that have gone. */
-  replace(sessions: readonly ChatSession[]): number[] {
-    const touched = this.#touched ?? new Set();
-    this.#touched = undefined;
-    const there = new Set(sessions.map((session) => session.id));
-    const gone = [...this.#sessions.keys()].filter((id) => !there.has(id) && !touched.has(id));
-    for (const id of gone) this.remove(id);
-    for (const session of sessions) if (!touched.has(session.id)) this.put(session);
+  /** Something that a call brought: a listing that is under way may be older. */
+  touch(id: number): void {
+    for (const listing of this.#listings) listing.add(id);
+  }
+
+  /** A listing ends, and what is not in it is not there. Returns what has gone. */
+  settle(listing: Set<number>): ChatSession[] {
+    this.#listings.delete(listing);
+    const gone = [...this.#sessions.values()].filter(({ id }) => !listing.has(id));
+    for (const { id } of gone) this.remove(id);
     this.loaded = true;
     return gone;
+  }
+
+  /** A listing was not brought to its end. */
+  abandon(listing: Set<number>): void {
+    this.#listings.delete(listing);
   }
 
   clear(): void {

@@ -5,6 +5,7 @@ import {
   AgentService,
   AvailabilityStatus,
   ChatService,
+  ChatSessionStatus,
   type Client,
   type Conversation,
   createAgentClient,
@@ -329,4 +330,36 @@ test("what a page says of itself keeps nobody from writing, however long it is",
   await ada.update({ visit: { ...visit, locale: "x".repeat(50) } });
   const { visitors } = await grace.rpc(AgentService).batchGetVisitors({ userIds: [ada.me?.id ?? 0] });
   expect(visitors[0]?.visit).toMatchObject({ pageUrl: visit.pageUrl.slice(0, 2048), pageTitle: `New  ${"🎁".repeat(250)}`, locale: "x".repeat(35) });
+});
+
+test("what ends between an agent's listing and their stream leaves the inbox", async () => {
+  const ada = visitor();
+  const chat = ada.newConversation();
+  chat.send("Hello!");
+  await until("the message is sent", () => chat.outgoing.length === 0 && chat.id !== undefined);
+  const id = chat.id ?? 0;
+  const fetch = globalThis.fetch;
+  let ended = false;
+  globalThis.fetch = async (input, init) => {
+    if (String(input).endsWith("/Subscribe") && !ended) {
+      ended = true;
+      await ada.end(id);
+    }
+    return fetch(input, init);
+  };
+  try {
+    const grace = await agent();
+    const seen = new Set<number>();
+    grace.on("conversations", () => {
+      for (const session of grace.conversations) seen.add(session.id);
+    });
+    // It is looked at: how it ended is shown.
+    const looked = grace.conversation(id);
+    await until("the inbox is read", () => grace.loaded && ended);
+    await until("it has left", () => grace.conversations.every((session) => session.id !== id));
+    expect(seen.has(id)).toBe(true);
+    await until("it is shown as closed", () => looked.session?.status === ChatSessionStatus.CLOSED);
+  } finally {
+    globalThis.fetch = fetch;
+  }
 });

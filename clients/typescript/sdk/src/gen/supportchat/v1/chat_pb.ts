@@ -1092,6 +1092,14 @@ export type ServerFrame = Message<"supportchat.v1.ServerFrame"> & {
      */
     value: Viewing;
     case: "viewing";
+  } | {
+    /**
+     * The inbox has been told in full.
+     *
+     * @generated from field: supportchat.v1.InboxListed inbox_listed = 16;
+     */
+    value: InboxListed;
+    case: "inboxListed";
   } | { case: undefined; value?: undefined };
 };
 
@@ -1100,7 +1108,7 @@ export type ServerFrame = Message<"supportchat.v1.ServerFrame"> & {
  * Use `create(ServerFrameSchema)` to create a new message.
  */
 export const ServerFrameSchema: MessageType<ServerFrame> = /*@__PURE__*/ message("supportchat.v1.ServerFrame", () => ({
-  frame: { welcome: [1, WelcomeSchema], subscribed: [2, SubscribedSchema], unsubscribed: [3, UnsubscribedSchema], entry: [4, MessageSchema], typing: [6, TypingSchema], marks: [7, MarksChangedSchema], inbox: [8, InboxChangedSchema], leave: [11, LeaveSchema], hidden: [12, HiddenSchema], presence: [13, PresenceChangedSchema], queuePosition: [14, QueuePositionSchema], viewing: [15, ViewingSchema] },
+  frame: { welcome: [1, WelcomeSchema], subscribed: [2, SubscribedSchema], unsubscribed: [3, UnsubscribedSchema], entry: [4, MessageSchema], typing: [6, TypingSchema], marks: [7, MarksChangedSchema], inbox: [8, InboxChangedSchema], leave: [11, LeaveSchema], hidden: [12, HiddenSchema], presence: [13, PresenceChangedSchema], queuePosition: [14, QueuePositionSchema], viewing: [15, ViewingSchema], inboxListed: [16, InboxListedSchema] },
 }));
 
 /**
@@ -1458,6 +1466,21 @@ export const InboxChangedSchema: MessageType<InboxChanged> = /*@__PURE__*/ messa
   chatSession: [1, ChatSessionSchema],
   removed: [2, bool],
 }));
+
+/**
+ * InboxListed says that all that is in the caller's inbox has been named on this stream: for a visitor their 50 newest sessions, for an agent what waits and
+ * what is active. What the client had in it from before, and was not named, has left it. It comes again whenever the server had to read the inbox anew.
+ *
+ * @generated from message supportchat.v1.InboxListed
+ */
+export type InboxListed = Message<"supportchat.v1.InboxListed"> & {
+};
+
+/**
+ * Describes the message supportchat.v1.InboxListed.
+ * Use `create(InboxListedSchema)` to create a new message.
+ */
+export const InboxListedSchema: MessageType<InboxListed> = /*@__PURE__*/ message("supportchat.v1.InboxListed", () => ({}));
 
 /**
  * Leave ends a stream. The client connects again with its cursors.
