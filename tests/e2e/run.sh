@@ -9,6 +9,8 @@ set -euo pipefail
 
 here=$root/tests/e2e
 need chromium chromium
+# Pictures show what people see: a phone has emojis.
+if [[ $* == *screenshots* ]] && ! fc-list | grep -qi emoji; then packages "a font with emojis" fonts-noto-color-emoji; fi
 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm_install "$here" "the browser's driver"
 "$root/clients/typescript/build.sh"
 locked=()

@@ -125,6 +125,7 @@ async fn an_inbox_brings_the_sessions_that_follow() {
         names.push(event.name.clone());
         match event.name.as_str() {
             "inbox" => assert_eq!(event.data["chat_session"]["id"], session["id"]),
+            "inbox_listed" => assert!(entries.is_empty(), "it was empty"),
             "subscribed" => assert_eq!(event.data["chat_session_id"], session["id"]),
             "entry" => {
                 assert_eq!(event.id, None, "a stream of many logs has no one place");

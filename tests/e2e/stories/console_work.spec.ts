@@ -159,6 +159,7 @@ test("every action has a key, and `?` lists them", async ({ browser }) => {
   await page.keyboard.press("v");
   await desk.isAvailable(true);
   await page.keyboard.press("3");
+  await expect(desk.chat(/Ada Lovelace/)).toBeVisible();
   await page.keyboard.press("j");
   await expect(desk.log).toBeVisible();
   await page.keyboard.press("t");

@@ -100,6 +100,10 @@ export class LiveConversation implements Conversation {
   get profiles(): ReadonlyMap<string, Profile> {
     return this.#self.#profiles;
   }
+  get followed(): boolean {
+    // Whoever asked takes part.
+    return this.profiles.size > 0;
+  }
   get activities(): readonly Activity[] {
     return this.#self.#activities.list;
   }

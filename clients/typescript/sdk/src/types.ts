@@ -80,6 +80,8 @@ export interface Conversation {
   readonly hasEarlier: boolean;
   /** Whether what is there was loaded; before that, show a skeleton. */
   readonly loaded: boolean;
+  /** Whether the stream has said who takes part and how far each of them is: before that, nothing is known of `marks` and `profiles`. */
+  readonly followed: boolean;
   loadEarlier(): Promise<void>;
   /** Queues a text and returns at once. */
   send(text: string): Outgoing;

@@ -162,6 +162,7 @@ function conversation(list: Said[], changes: Changes = {}): Conversation {
     queuePosition: undefined,
     hasEarlier: false,
     loaded: true,
+    followed: true,
     loadEarlier: later,
     send: () => sending("waiting"),
     sendNote: () => sending("waiting"),

@@ -54,7 +54,7 @@ export function Agents({ id, self }: { id: number | "new" | undefined; self: Age
               <span class="badge">{strings.away}</span>
             )}
           </td>
-          <td class="num">
+          <td class="num" data-label={words.load}>
             {agent.activeSessions} / {agent.capacity}
           </td>
           <td class="end">

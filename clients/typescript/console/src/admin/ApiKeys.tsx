@@ -40,7 +40,9 @@ export function ApiKeys({ id }: { id: number | "new" | undefined }) {
             {words.roles[key.role]}
             {key.agentId !== undefined && <span class="muted"> ({agentName(all, key.agentId)})</span>}
           </td>
-          <td class="muted">{fullTime(millis(key.createdAt))}</td>
+          <td class="muted" data-label={words.created}>
+            {fullTime(millis(key.createdAt))}
+          </td>
           <td>{key.revokedAt ? <span class="badge">{words.revoked}</span> : <span class="badge good">{words.works}</span>}</td>
           <td class="end">
             {!key.revokedAt && (

@@ -36,10 +36,12 @@ export function Sites({ id }: { id: number | "new" | undefined }) {
               {site.name}
             </span>
           </td>
-          <td>
+          <td data-label={words.key}>
             <code>{site.key}</code>
           </td>
-          <td class="muted">{site.allowedOrigins.join(", ")}</td>
+          <td class="muted" data-label={words.origins}>
+            {site.allowedOrigins.join(", ")}
+          </td>
           <td class="end">
             <Button
               kind="quiet"

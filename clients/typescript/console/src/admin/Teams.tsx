@@ -32,7 +32,9 @@ export function Teams({ id }: { id: number | "new" | undefined }) {
       row={(team) => (
         <tr key={team.id}>
           <td>{team.name}</td>
-          <td class="muted">{team.agentIds.length ? strings.listed(team.agentIds.map((one) => agentName(agents.get(), one))) : words.nobody}</td>
+          <td class="muted" data-label={words.members}>
+            {team.agentIds.length ? strings.listed(team.agentIds.map((one) => agentName(agents.get(), one))) : words.nobody}
+          </td>
           <td class="end">
             <Button
               kind="quiet"

@@ -153,7 +153,8 @@ function Open({ chat, talk, session }: { chat: number; talk: Conversation; sessi
     const [kind, id] = participant.split(":");
     return nameOf({ type: kind === "user" ? USER : 3, id: Number(id) }, cast);
   };
-  const typing = others.filter((one) => one.kind !== "viewing");
+  // Whoever was typing when the chat was closed types no more.
+  const typing = others.filter((one) => one.kind !== "viewing" && (session?.status !== CLOSED || one.kind === "typing-note"));
   const viewing = others.filter((one) => one.kind === "viewing" && !typing.some((other) => other.participant === one.participant));
 
   return (

@@ -123,5 +123,9 @@ export function Search({ query, current }: { query: string; current: number | un
 /** The part of a text around what was looked for. */
 function excerpt(text: string, query: string): string {
   const at = text.toLocaleLowerCase().indexOf(query.toLocaleLowerCase());
-  return at > 24 ? `…${text.slice(at - 20, at + 120)}` : text.slice(0, 140);
+  if (at <= 24) return text.slice(0, 140);
+  // From the beginning of a word on, where one begins nearby.
+  const space = text.indexOf(" ", at - 24);
+  const from = space >= 0 && space < at ? space + 1 : at - 20;
+  return `…${text.slice(from, at + 120)}`;
 }

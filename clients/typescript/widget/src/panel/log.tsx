@@ -1,6 +1,6 @@
 /** The messages of a conversation. Blocks that are far from the screen are empty boxes of the height they had. */
 
-import { type Conversation, type Message, ParticipantType, type Profile, participantKey } from "@supportchat/sdk";
+import { ChatSessionStatus, type Conversation, type Message, ParticipantType, type Profile, participantKey } from "@supportchat/sdk";
 import { Component } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Body, type Receipt, ReceiptMark, Unsent } from "./bubble.js";
@@ -36,15 +36,17 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
   useEffect(() => {
     if (!visible) setSeen(undefined);
     // Before its mark has come, all would be new.
-    else if (conversation.loaded && me && seen === undefined) setSeen(unreadAfter(entries, read) ? read : 0);
-  }, [visible, conversation.loaded, me === undefined]);
+    else if (conversation.loaded && conversation.followed && seen === undefined) setSeen(unreadAfter(entries, read) ? read : Infinity);
+  }, [visible, conversation.loaded, conversation.followed]);
 
   cut.current = blocks(entries, cut.current);
   useAnchor(box, cut.current[0]?.entries[0]?.seq, atEnd);
   const unread = unreadAfter(entries, read);
 
   function markRead() {
-    if (visible && atEnd.current && newest > read && document.visibilityState === "visible") conversation.markRead();
+    // Before it is known what the visitor had seen, it could not be shown what is new.
+    const known = conversation.loaded && conversation.followed;
+    if (visible && known && atEnd.current && newest > read && document.visibilityState === "visible") conversation.markRead();
   }
   function toEnd(smooth = false) {
     const element = box.current;
@@ -93,7 +95,7 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
   useEffect(() => {
     markRead();
     if (visible) void fill();
-  }, [newest, visible, conversation.loaded]);
+  }, [newest, visible, conversation.loaded, conversation.followed]);
   useEffect(() => {
     const element = box.current;
     const content = element?.firstElementChild;
@@ -107,13 +109,14 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
       observer.disconnect();
       document.removeEventListener("visibilitychange", markRead);
     };
-  }, [visible, newest, conversation]);
+  }, [visible, newest, conversation, conversation.followed]);
 
   const others = [...marks.values()].filter((mark) => mark.participant?.type === ParticipantType.AGENT);
   const readSeq = Math.max(0, ...others.map((mark) => mark.readSeq));
   const deliveredSeq = Math.max(readSeq, ...others.map((mark) => mark.deliveredSeq));
   const lastMine = lastOf(entries, isMine);
-  const typing = conversation.activities.find((activity) => activity.kind === "typing");
+  const closed = conversation.session?.status === ChatSessionStatus.CLOSED;
+  const typing = closed ? undefined : conversation.activities.find((activity) => activity.kind === "typing");
 
   return (
     <div class="log-frame">
@@ -138,7 +141,7 @@ export function Log({ conversation, visible, onEdit }: LogProps) {
                 readSeq={readSeq}
                 deliveredSeq={deliveredSeq}
                 lastMine={lastMine}
-                divider={seen && seen < newest ? seen : 0}
+                divider={seen ?? Infinity}
                 link={(attachment) => conversation.link(attachment)}
               />
             ))}
@@ -197,7 +200,7 @@ interface BlockProps {
   readonly readSeq: number;
   readonly deliveredSeq: number;
   readonly lastMine: number;
-  /** The seq behind which messages are new; 0 where there are none. */
+  /** The seq behind which messages are new; infinite where there are none. */
   readonly divider: number;
   readonly link: Conversation["link"];
 }
@@ -251,7 +254,7 @@ function BlockBody({ block, near, profiles, readSeq, deliveredSeq, lastMine, div
           const row = (
             <Row key={item.key} item={item} profiles={profiles} readSeq={readSeq} deliveredSeq={deliveredSeq} lastMine={lastMine} link={link} />
           );
-          const isNew = item.kind === "message" && !item.mine && divider > 0 && item.message.seq > divider;
+          const isNew = item.kind === "message" && !item.mine && item.message.seq > divider;
           if (!isNew || divided || (block.entries[0]?.seq ?? 0) > divider + 1) return row;
           divided = true;
           return [

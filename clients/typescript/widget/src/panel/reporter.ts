@@ -107,7 +107,7 @@ export class Reporter {
     if (now.id === undefined) return;
     const mine = conversation.marks.get(`user:${conversation.session?.userId ?? 0}`);
     // Before its marks have come, everything would count as unread.
-    const count = conversation.loaded && conversation.session ? unreadAfter(conversation.entries, mine?.readSeq ?? 0) : 0;
+    const count = conversation.loaded && conversation.followed && conversation.session ? unreadAfter(conversation.entries, mine?.readSeq ?? 0) : 0;
     this.#unreadOf.set(now.id, count);
     this.#count();
   }

@@ -202,7 +202,7 @@ function Ended({ conversation, onRate, onNew, onTranscript }: TalkProps & { read
           <Icon name="download" />
           {t("transcript")}
         </button>
-        <button type="button" class="primary" onClick={onNew}>
+        <button type="button" class={rated ? "primary" : "quiet"} onClick={onNew}>
           <Icon name="plus" />
           {t("newConversation")}
         </button>
