@@ -43,6 +43,8 @@ test("chooses the first language that is there", () => {
   expect(chooseLocale([undefined, "", "xx", "de-AT", "fr"])).toBe("de-AT");
   expect(chooseLocale(["constructor", "not a tag", "pt-BR"])).toBe("en");
   expect(chooseLocale(["fr_CA"])).toBe("fr-CA");
+  expect(chooseLocale(["en", "de-AT", "en-GB"])).toBe("en-GB");
+  expect(chooseLocale(["de", "en-GB"])).toBe("de");
 });
 
 test("loads the file of a language", async () => {

@@ -33,17 +33,20 @@ export interface I18n {
 
 const language = (tag: string) => tag.toLowerCase().split(/[-_]/)[0] ?? "";
 
-/** The first of the wanted tags whose language we have; dates then follow the whole tag. */
+/**
+ * The first of the wanted tags whose language we have; dates then follow the whole tag. Where it names no country, as a page's "en", a later tag of the same
+ * language may: the visitor's own "en-GB" says how they read the time.
+ */
 export function chooseLocale(wanted: readonly (string | undefined)[]): string {
-  for (const tag of wanted) {
-    if (!tag || !(language(tag) === "en" || Object.hasOwn(LANGUAGES, language(tag)))) continue;
+  const tags = wanted.flatMap((tag) => {
     try {
-      return Intl.getCanonicalLocales(tag.replace("_", "-"))[0] ?? "en";
+      return tag ? Intl.getCanonicalLocales(tag.replace("_", "-")) : [];
     } catch {
-      // Not a language tag.
+      return [];
     }
-  }
-  return "en";
+  });
+  const first = tags.find((tag) => language(tag) === "en" || Object.hasOwn(LANGUAGES, language(tag))) ?? "en";
+  return tags.find((tag) => language(tag) === language(first) && tag.includes("-")) ?? first;
 }
 
 export async function loadTexts(locale: string): Promise<Texts> {
