@@ -252,6 +252,8 @@ crate::stories! {
             let entry = timeout(Duration::from_secs(1), talk.frames.entry()).await.expect("the message at once");
             assert_eq!(entry.seq, after_seq + 1);
             talk.say(Request::Unsubscribe(v1::Unsubscribe { chat_session_id: session })).await;
+            // Else the next message may still come to this subscription, and once more to the next.
+            talk.frames.find(|frame| matches!(frame, Frame::Unsubscribed(_)).then_some(())).await;
         }
     }
 }

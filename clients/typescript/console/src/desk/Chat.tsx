@@ -1,5 +1,5 @@
 import type { Conversation } from "@supportchat/sdk";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { USER } from "../lib/log.js";
 import { presenceWord } from "../lib/presence.js";
 import { useRedraw, useStore } from "../lib/store.js";
@@ -129,7 +129,8 @@ function Open({ chat, talk, session }: { chat: number; talk: Conversation; sessi
   };
 
   const asked = useStore(command);
-  useEffect(() => {
+  // Before the next key is heard: what is typed after "n" belongs in the note.
+  useLayoutEffect(() => {
     if (!asked) return;
     command.set(undefined);
     if (asked === "accept" && can.accept) accept();
