@@ -5,7 +5,7 @@ import { toLogin } from "./credentials.js";
 import { chatError } from "./errors.js";
 import { AgentService } from "./gen/supportchat/v1/agent_pb.js";
 import { AuthService } from "./gen/supportchat/v1/auth_pb.js";
-import { type Agent, type ChatSession, ChatSessionStatus, ParticipantType } from "./gen/supportchat/v1/resources_pb.js";
+import { type Agent, AgentRole, type ChatSession, ChatSessionStatus, ParticipantType } from "./gen/supportchat/v1/resources_pb.js";
 import { createClient, type Transport } from "./grpc/client.js";
 import { browser, type Platform } from "./platform.js";
 import type { AgentClient, ClientOptions } from "./types.js";
@@ -33,6 +33,8 @@ export function createAgentClient(options: ClientOptions, platform: Platform = b
       return (await Promise.all(open)).flat();
     },
     keep: (session) => session.status !== ChatSessionStatus.CLOSED,
+    // Of visitors whom they know, agents may read what colleagues have or had.
+    mayFollow: ({ status, agentId }) => !agent || agent.role === AgentRole.ADMIN || status === ChatSessionStatus.WAITING || agentId === agent.id,
     agentCalls: {
       async addNote(transport: Transport, id, { text, clientMessageId }) {
         const { message } = await createClient(AgentService, transport).addNote({ id, message: text, clientMessageId });

@@ -5,7 +5,7 @@ import { Credentials, type Login } from "./credentials.js";
 import { chatError, toChatError } from "./errors.js";
 import { Emitter } from "./events.js";
 import { AuthService } from "./gen/supportchat/v1/auth_pb.js";
-import { ChatService, InboxChangedSchema, type ServerFrame, SubscribedSchema } from "./gen/supportchat/v1/chat_pb.js";
+import { ChatService, InboxChangedSchema, type ServerFrame, SubscribedSchema, UnsubscribedSchema } from "./gen/supportchat/v1/chat_pb.js";
 import {
   type ChatSession,
   ChatSessionStatus,
@@ -43,6 +43,8 @@ export interface CoreOptions extends ClientOptions {
   readonly issue?: (bare: RpcClient<typeof AuthService>) => Promise<Login>;
   /** All sessions of the inbox. */
   readonly list: (chat: RpcClient<typeof ChatService>) => Promise<ChatSession[]>;
+  /** Whether a session that may be read may be streamed as well; all may if not given. */
+  readonly mayFollow?: (session: ChatSession) => boolean;
   /** Whether a session stays in the inbox. */
   readonly keep: (session: ChatSession) => boolean;
   readonly agentCalls?: {
@@ -139,7 +141,11 @@ export class Core implements Client {
         this.#others.set(id, chatSession);
         return chatSession;
       },
-      watch: (conversation) => this.#watch(conversation.id ?? 0, conversation.cursor),
+      watch: (conversation) => {
+        const { id = 0, session, cursor } = conversation;
+        // The server would refuse the stream.
+        if (!session || options.mayFollow?.(session) !== false) this.#watch(id, cursor);
+      },
       arrived: (conversation, entry) => this.#arrived(conversation, entry),
       tellViewing: options.agentCalls && ((id, stopped) => options.agentCalls?.viewing(this.transport, id, stopped) ?? Promise.resolve()),
     };
@@ -362,6 +368,7 @@ export class Core implements Client {
     const listing = this.#inbox.listing();
     try {
       for await (const response of this.chat.subscribe({ sessions, inbox: true }, { signal })) {
+        if (signal.aborted) return;
         const frame = response.frame?.frame;
         if (frame?.case === "inbox" && frame.value.chatSession) listing.add(frame.value.chatSession.id);
         // Nothing else tells of what left the inbox before this stream was open.
@@ -378,7 +385,8 @@ export class Core implements Client {
     const listing = this.#inbox.listing();
     try {
       const sessions = (await this.options.list(this.chat)).filter(this.options.keep);
-      if (!this.#active) return;
+      // A later listing may have been faster.
+      if (!this.#active || this.#inbox.loaded) return;
       for (const session of sessions) if (!listing.has(session.id)) this.#inbox.put(session);
       for (const session of sessions) listing.add(session.id);
       this.#listed(listing);
@@ -399,15 +407,23 @@ export class Core implements Client {
     for (const session of this.#inbox.settle(listing)) {
       if (!this.#conversations.has(String(session.id))) continue;
       this.#others.set(session.id, session);
+      const settled = (removed: boolean, now = session) => {
+        // A frame may have been faster.
+        if (!this.#active || this.#inbox.get(session.id)) return;
+        if (removed) {
+          this.#others.delete(session.id);
+          this.#watched.delete(session.id);
+        }
+        this.#conversations.get(String(session.id))?.changed();
+        this.events.emit("inbox", { session: now, removed });
+        this.events.emit("conversations");
+      };
       void this.#host.fetch(session.id).then(
-        (now) => this.#inboxChanged(now, false),
+        (now) => settled(false, now),
         (thrown) => {
-          const removed = toChatError(thrown).code === Code.NotFound;
-          if (removed) this.#others.delete(session.id);
+          if (toChatError(thrown).code === Code.NotFound) settled(true);
           // The next listing asks again.
-          else this.#inbox.put(session);
-          this.#conversations.get(String(session.id))?.changed();
-          if (removed) this.events.emit("inbox", { session, removed });
+          else if (this.#active && !this.#inbox.get(session.id) && this.#inbox.put(session)) this.events.emit("conversations");
         },
       );
     }
@@ -610,12 +626,28 @@ export class Core implements Client {
     if (error.code === Code.Unauthenticated && error.reason !== "IDENTITY_NOT_PROVEN" && error.reason !== "VERIFICATION_REQUIRED") return true;
     if (error.code === Code.NotFound || error.code === Code.InvalidArgument) {
       // One of the sessions is not there any more, or not as long as it was.
-      const gone = await Promise.all([...this.#watched].map((id) => this.#isGone(id)));
-      for (const id of gone) if (id !== undefined) this.#watched.delete(id);
-      if (gone.some((id) => id !== undefined)) return true;
+      const asked = await Promise.all([...this.#watched].map((id) => this.#isGone(id)));
+      let gone = asked.filter((id) => id !== undefined);
+      // Agents may read more than they may follow: what a colleague has, or had.
+      if (gone.length === 0 && this.options.kind === ParticipantType.AGENT) gone = [...this.#watched].filter((id) => !this.#isOwn(id));
+      for (const id of gone) this.#drop(id);
+      if (gone.length > 0) return true;
     }
     this.events.emit("error", error);
     return false;
+  }
+
+  /** Whether an agent has a session or could take it. */
+  #isOwn(id: number): boolean {
+    const session = this.#host.session(id);
+    return session?.status === ChatSessionStatus.WAITING || session?.agentId === this.#me?.id;
+  }
+
+  /** Streams a session no longer, and tells the other tabs, which would ask for it again. */
+  #drop(id: number): void {
+    const frame = { case: "unsubscribed", value: create(UnsubscribedSchema, { chatSessionId: id }) } as const;
+    this.#apply(frame);
+    this.#post({ type: "frame", frame: pack(frame) });
   }
 
   async #isGone(id: number): Promise<number | undefined> {

@@ -101,8 +101,8 @@ export class LiveConversation implements Conversation {
     return this.#self.#profiles;
   }
   get followed(): boolean {
-    // Whoever asked takes part.
-    return this.profiles.size > 0;
+    // The user is among those that take part, and first heard of with the marks.
+    return [...this.profiles.keys()].some((key) => key.startsWith("user:"));
   }
   get activities(): readonly Activity[] {
     return this.#self.#activities.list;

@@ -363,3 +363,39 @@ test("what ends between an agent's listing and their stream leaves the inbox", a
     globalThis.fetch = fetch;
   }
 });
+
+test("an agent reads what a colleague had without losing their own line", async () => {
+  const { api_key } = server.demo;
+  const colleague = { name: "Bob Kahn", email: "bob@example.com", password: "a long password" };
+  const headers = { "Content-Type": "application/json", Authorization: `Bearer ${api_key}` };
+  const hired = await fetch(`${server.url}/agents`, { method: "POST", headers, body: JSON.stringify(colleague) });
+  expect(hired.status).toBe(201);
+  const [ada, grace] = [visitor(), await agent()];
+  const bob = createAgentClient({ url: server.url, store: memoryStore() }, alone);
+  open.add(bob);
+  await bob.login(colleague.email, colleague.password);
+  const graceId = grace.agent?.id ?? 0;
+  await grace.rpc(AgentService).setAvailability({ id: graceId, availabilityStatus: AvailabilityStatus.UNAVAILABLE });
+  try {
+    const first = ada.newConversation();
+    first.send("The first");
+    await until("the first is there", () => first.id !== undefined && first.outgoing.length === 0);
+    await bob.rpc(AgentService).acceptChatSession({ id: first.id ?? 0 });
+    await ada.end(first.id ?? 0);
+    const second = ada.newConversation();
+    second.send("The second");
+    await until("the second is there", () => second.id !== undefined && second.outgoing.length === 0);
+    await grace.rpc(AgentService).acceptChatSession({ id: second.id ?? 0 });
+    await until("she is on line", () => grace.connection.status === "online" && grace.conversations.some(({ id }) => id === second.id));
+    const states: string[] = [];
+    grace.on("connection", ({ status }) => states.push(status));
+    const read = grace.conversation(first.id ?? 0);
+    await until("she reads it", () => read.loaded && texts(read).includes("The first"));
+    second.send("Still there?");
+    await until("she hears of the second", () => texts(grace.conversation(second.id ?? 0)).includes("Still there?"));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(states).toEqual([]);
+  } finally {
+    await grace.rpc(AgentService).setAvailability({ id: graceId, availabilityStatus: AvailabilityStatus.AVAILABLE });
+  }
+});

@@ -11,6 +11,7 @@ export interface Demo {
   readonly site: string;
   readonly agent_email: string;
   readonly agent_password: string;
+  readonly api_key: string;
 }
 
 export class Server {

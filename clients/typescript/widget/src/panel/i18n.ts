@@ -46,7 +46,7 @@ export function chooseLocale(wanted: readonly (string | undefined)[]): string {
     }
   });
   const first = tags.find((tag) => language(tag) === "en" || Object.hasOwn(LANGUAGES, language(tag))) ?? "en";
-  return tags.find((tag) => language(tag) === language(first) && tag.includes("-")) ?? first;
+  return tags.find((tag) => language(tag) === language(first) && new Intl.Locale(tag).region) ?? first;
 }
 
 export async function loadTexts(locale: string): Promise<Texts> {
