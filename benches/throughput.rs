@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 use supportchat::clock::{SharedClock, SystemClock};
-use supportchat::model::{Actor, Body, NewMessage, NewSession, NewUser};
+use supportchat::model::{Actor, Body, Cause, NewMessage, NewSession, NewUser};
 use supportchat::store::{Options, Store, Writer};
 use supportchat_client::v1::chat_request::Frame as Request;
 use supportchat_client::v1::server_frame::Frame;
@@ -60,8 +60,8 @@ async fn writer(database: &Database) -> f64 {
                         return;
                     }
                     let client_message_id = format!("sender-{sender:05}-message-{number:012}");
-                    let message =
-                        NewMessage { chat_session_id: session, actor: Actor::Service, client_message_id, body: Body::Text(TEXT.to_owned()) };
+                    let body = Body::Text(TEXT.to_owned());
+                    let message = NewMessage { chat_session_id: session, actor: Actor::Service, client_message_id, body, cause: Cause::SYSTEM };
                     writer.send(message).await.expect("stored");
                     count.fetch_add(1, Ordering::Relaxed);
                 }

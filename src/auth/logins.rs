@@ -90,7 +90,7 @@ impl Logins {
 
     /// A token for a user whom a back end vouches for.
     pub async fn known_visitor(&self, site: &Site, user_id: i64, said: VisitorUpdate) -> Result<(IssuedToken, User)> {
-        let user = self.store.get_user(user_id).await?.filter(|user| user.site_id == site.id);
+        let user = self.store.get_user(user_id).await?.filter(|user| user.site_id == site.id && user.erased_at.is_none());
         let user = user.ok_or_else(|| Error::not_found(Noun::User, user_id))?;
         if !said.is_empty() {
             self.store.update_visitor(user_id, said).await?;

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use crate::clock::SharedClock;
 use crate::hub::Hub;
-use crate::model::{Error, Participant, Result, SessionChange, Time};
+use crate::model::{Cause, Error, Participant, Result, SessionChange, Time};
 use crate::store::{OnCommit, OnReopen, Store, Writer};
 
 pub use attachments::Files;
@@ -82,13 +82,13 @@ impl Chat {
     /// be committed all the same, and then the inboxes find it by reading.
     async fn finish<T: Send + 'static>(&self, work: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
         let hub = self.hub.clone();
-        let finished = tokio::spawn(async move {
+        let finished = tokio::spawn(Cause::carried(async move {
             let result = work.await;
             if matches!(result, Err(Error::Unavailable(_))) {
                 hub.refresh_inboxes();
             }
             result
-        });
+        }));
         finished.await.unwrap_or_else(|error| Err(Error::Internal(format!("a change did not end: {error}"))))
     }
 

@@ -1,6 +1,6 @@
 //! Messages: the entries of a session's log.
 
-use super::{Actor, Attachment, ChatSession, Error, Participant, Result, Time};
+use super::{Actor, Attachment, Cause, ChatSession, Error, Participant, Result, Time};
 
 /// What a message says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,11 @@ pub enum Body {
     Note(String),
     /// Something that happened to the session.
     Event(Event),
+    /// What was here was erased with its user's data. Its place is kept.
+    Erased {
+        /// Whether only agents knew of it.
+        internal: bool,
+    },
 }
 
 impl Body {
@@ -23,6 +28,7 @@ impl Body {
         match self {
             Self::Note(_) => true,
             Self::Event(event) => event.is_internal(),
+            Self::Erased { internal } => *internal,
             Self::Text(_) | Self::Encrypted(_) | Self::Attachment(_) => false,
         }
     }
@@ -164,6 +170,8 @@ pub struct NewMessage {
     pub client_message_id: String,
     /// What it says; never an event.
     pub body: Body,
+    /// Who asked for it, and from where.
+    pub cause: Cause,
 }
 
 impl NewMessage {

@@ -2,7 +2,9 @@
 
 pub mod agents;
 pub mod attachments;
+pub mod audit;
 pub mod canned_replies;
+pub mod causes;
 pub mod credentials;
 pub mod error;
 pub mod marks;
@@ -19,7 +21,9 @@ pub mod visitors;
 
 pub use agents::{Agent, AgentRole, AgentUpdate, NewAgent};
 pub use attachments::{Attachment, NewUpload, Upload};
+pub use audit::{AuditEvent, AuditFilter, AuditRecord, Content, Deed, Finding, FindingKind, Kept};
 pub use canned_replies::{CannedReply, CannedReplyUpdate};
+pub use causes::{Cause, Principal};
 pub use credentials::{Credential, CredentialKind, KeyRole, NewCredential, SecretHash};
 pub use error::{Error, Noun, Result};
 pub use marks::Marks;

@@ -21,7 +21,7 @@ impl Needle {
     pub fn is_in_message(&self, message: &Message) -> bool {
         match &message.body {
             Body::Text(text) | Body::Note(text) => self.is_in(text),
-            Body::Encrypted(_) | Body::Attachment(_) | Body::Event(_) => false,
+            Body::Encrypted(_) | Body::Attachment(_) | Body::Event(_) | Body::Erased { .. } => false,
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct User {
     pub external_id: Option<String>,
     /// When they came first.
     pub created_at: Time,
+    /// When their data was erased: then name, address and the site's id for them are gone, and nothing can be done in their name any more.
+    pub erased_at: Option<Time>,
 }
 
 impl User {

@@ -17,7 +17,7 @@ use super::{codec, convert, frames, marks, messages, proto, status, validate};
 use crate::auth::{Identity, RateLimits};
 use crate::chat::{Chat, Feed};
 use crate::model::messages::check_client_id;
-use crate::model::{Actor, Error};
+use crate::model::{Actor, Cause, Error};
 
 /// Answers that one stream may wait for; the client's next frame is read when there is room again.
 const IN_FLIGHT: usize = 64;
@@ -31,6 +31,8 @@ pub(super) struct Conversation {
     chat: Chat,
     actor: Actor,
     identity: Arc<Identity>,
+    /// What opened it: the connection polls it later, on nobody's behalf.
+    cause: Cause,
     limits: Arc<RateLimits>,
     feed: Feed,
     /// The client's frames; `None` when it sends no more, or cannot.
@@ -62,6 +64,7 @@ impl Conversation {
             subscribed: false,
             feeds_turn: false,
             identity: Arc::clone(identity),
+            cause: Cause::current(),
         })
     }
 
@@ -178,7 +181,8 @@ impl Conversation {
             }
             Some(Request::Send(send)) => {
                 // Handed over here and now, so that messages are stored in the order of their frames.
-                let pending = chat.submit(messages::new_message(&chat, actor, send).await?).await?;
+                let message = self.cause.scope(messages::new_message(&chat, actor, send)).await?;
+                let pending = chat.submit(message).await?;
                 self.answer(request_id, async move { pending.done().await }, |request_id, (message, _)| Some(frames::ack(request_id, &message)));
                 Ok(())
             }

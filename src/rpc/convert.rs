@@ -77,6 +77,10 @@ pub fn message(message: &Message) -> proto::Message {
         Body::Attachment(file) => (proto::MessageKind::Attachment, Some(proto::message::Body::Attachment(attachment(file.clone()))), None),
         Body::Note(text) => (proto::MessageKind::Note, Some(proto::message::Body::Message(text.clone())), None),
         Body::Event(happened) => (proto::MessageKind::Event, None, Some(event(happened))),
+        Body::Erased { internal } => {
+            let kind = if *internal { proto::MessageKind::Note } else { proto::MessageKind::Text };
+            (kind, Some(proto::message::Body::Message(String::new())), None)
+        }
     };
     proto::Message {
         id: message.id(),

@@ -5,7 +5,7 @@ use tonic::{Request, Status};
 use super::validate::List;
 use super::{caller, convert, proto, status, validate};
 use crate::chat::Chat;
-use crate::model::{Actor, Body, Encrypted, Error, Message, NewMessage, Place, Result as ModelResult};
+use crate::model::{Actor, Body, Cause, Encrypted, Error, Message, NewMessage, Place, Result as ModelResult};
 
 /// A page of messages ends before it holds more text than this, in bytes.
 const MAX_PAGE_BYTES: usize = 1024 * 1024;
@@ -29,7 +29,7 @@ pub(super) async fn new_message(chat: &Chat, actor: Actor, request: proto::SendM
         }
         None => return Err(Error::invalid("message", "FIELD_REQUIRED", "one of message, encrypted and attachment_id must be given")),
     };
-    Ok(NewMessage { chat_session_id, actor, client_message_id: request.client_message_id, body })
+    Ok(NewMessage { chat_session_id, actor, client_message_id: request.client_message_id, body, cause: Cause::current() })
 }
 
 pub(super) async fn add_note(chat: &Chat, request: Request<proto::AddNoteRequest>) -> Result<proto::Message, Status> {
@@ -38,7 +38,7 @@ pub(super) async fn add_note(chat: &Chat, request: Request<proto::AddNoteRequest
     let actor = caller.actor().map_err(status::of)?;
     let proto::AddNoteRequest { id, message, client_message_id } = request.into_inner();
     let chat_session_id = validate::session_id("id", id).map_err(status::of)?;
-    let note = NewMessage { chat_session_id, actor, client_message_id, body: Body::Note(message) };
+    let note = NewMessage { chat_session_id, actor, client_message_id, body: Body::Note(message), cause: Cause::current() };
     let note = chat.send(note).await.map_err(status::of)?;
     Ok(convert::message(&note))
 }
@@ -50,7 +50,7 @@ fn fitting(messages: &[Message], size: i64) -> i64 {
         bytes += match &message.body {
             Body::Text(text) | Body::Note(text) => text.len(),
             Body::Encrypted(body) => body.ciphertext.len(),
-            Body::Attachment(_) | Body::Event(_) => 0,
+            Body::Attachment(_) | Body::Event(_) | Body::Erased { .. } => 0,
         };
         bytes <= MAX_PAGE_BYTES
     });

@@ -1,5 +1,7 @@
 //! What the floors above call. Each call is one transaction, or one read.
 
+mod audit;
+
 use std::sync::Arc;
 use std::time::Duration;
 

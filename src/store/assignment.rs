@@ -258,7 +258,7 @@ pub async fn take_steps(conn: &mut Conn, steps: &[Step], now: Time) -> Answer<Ve
         store_status(conn, &change.after).await?;
     }
     let entries: Vec<_> = changes.iter().flat_map(|change| change.entries.iter().cloned()).collect();
-    messages::insert(conn, &entries).await?;
+    messages::insert(conn, &entries, &[]).await?;
     for (agent, places) in taken {
         if !agents::take_places(conn, agent, places, false, now).await? {
             return Err(Error::AgentAtCapacity(agent).into());

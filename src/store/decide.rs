@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::SendResult;
-use crate::model::{Attachment, Body, ChatSession, Error, Message, NewMessage, Noun, Participant, Time};
+use crate::model::{Attachment, Body, Cause, ChatSession, Error, Message, NewMessage, Noun, Participant, Time};
 
 /// Messages that are stored in one transaction.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub struct Decision {
     pub answers: Vec<SendResult>,
     /// What is to be inserted, in the order of seq in each session.
     pub fresh: Vec<Arc<Message>>,
+    /// What caused each of those.
+    pub causes: Vec<Cause>,
     /// The counters to set: session, user, seq.
     pub last_seqs: Vec<(i64, i64, i64)>,
 }
@@ -67,18 +69,20 @@ pub fn decide(batch: &Batch, mut sessions: HashMap<i64, ChatSession>, mut unsent
         known.insert((message.chat_session_id, message.sender, message.client_message_id.as_str()), message.clone());
     }
     let mut fresh = Vec::with_capacity(batch.messages.len());
+    let mut causes = Vec::with_capacity(batch.messages.len());
     let mut changed = BTreeSet::new();
     let mut answers = Vec::with_capacity(batch.messages.len());
     for new in &batch.messages {
         let answer = decide_one(new, batch.now, &mut sessions, &mut unsent, &mut known);
         if let Ok((message, true)) = &answer {
             fresh.push(message.clone());
+            causes.push(new.cause);
             changed.insert(message.chat_session_id);
         }
         answers.push(answer);
     }
     let last_seqs = changed.iter().filter_map(|id| sessions.get(id)).map(|session| (session.id, session.user_id, session.last_seq)).collect();
-    Decision { answers, fresh, last_seqs }
+    Decision { answers, fresh, causes, last_seqs }
 }
 
 fn decide_one<'a>(

@@ -111,7 +111,11 @@ pub async fn reopen_for_user(conn: &mut Conn, id: i64, actor: Actor, now: Time) 
 /// Whether the closed session's site lets it be opened again now, and its log has room for what would follow.
 async fn reopens(conn: &mut Conn, session: &ChatSession, now: Time) -> Answer<bool> {
     let Some(closed_at) = session.closed_at else { return Ok(false) };
-    let site: i64 = users::table.find(session.user_id).select(users::site_id).first(conn).await?;
+    let user = users::table.find(session.user_id).select((users::site_id, users::erased_at));
+    let (site, erased_at): (i64, Option<chrono::NaiveDateTime>) = user.first(conn).await?;
+    if erased_at.is_some() {
+        return Ok(false);
+    }
     let site: Site = sites::table.find(site).select(SiteRow::as_select()).first(conn).await?.try_into()?;
     Ok(now < closed_at + TimeDelta::seconds(site.settings.reopen_window_seconds.into()) && session.check_room().is_ok())
 }

@@ -8,13 +8,13 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 use super::{Backend, Conn};
-use crate::model::{Body, Message, Place};
+use crate::model::{Body, Cause, Message, Place};
 use crate::store::SendResult;
 use crate::store::decide::{self, Batch, Sent};
 use crate::store::failure::Answer;
 use crate::store::rows::{INTERNAL_KINDS, MessageRow, all, at, body_columns, participant_columns};
 use crate::store::schema::messages;
-use crate::store::statement::{Statement, chunk};
+use crate::store::statement::{Statement, chunk, padded};
 
 /// The entries of a session from a place on, with or without those that only agents see.
 pub async fn list(conn: &mut Conn, session: i64, place: Place, internal: bool, limit: i64) -> Answer<Vec<Message>> {
@@ -31,8 +31,24 @@ pub async fn list(conn: &mut Conn, session: i64, place: Place, internal: bool, l
     Ok(all(query.load(conn).await?)?)
 }
 
-/// Adds entries to the logs. Their seqs come from counters that the transaction has locked.
-pub async fn insert(conn: &mut Conn, entries: &[Arc<Message>]) -> Answer<()> {
+/// Messages by their ids, at most 256, in any order.
+pub async fn by_ids(conn: &mut Conn, ids: Vec<i64>) -> Answer<Vec<Message>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    type Columns = SqlTypeOf<diesel::dsl::AsSelect<MessageRow, Backend>>;
+    let mut query: Statement<'_, Columns> = Statement::new(
+        "SELECT chat_session_id, seq, kind, sender_type, sender_id, client_message_id, message, payload, created_at FROM messages WHERE id IN ",
+    );
+    query.ints(&padded(&ids));
+    let rows: Vec<MessageRow> = query.load(conn).await?;
+    Ok(all(rows)?)
+}
+
+/// Adds entries to the logs, and to the outbox: each with its cause, or all with that of what runs here. Their seqs come from counters that the
+/// transaction has locked.
+pub async fn insert(conn: &mut Conn, entries: &[Arc<Message>], causes: &[Cause]) -> Answer<()> {
+    super::outbox::add_entries(conn, entries, causes).await?;
     let mut rest = entries;
     while !rest.is_empty() {
         let (now, later) = rest.split_at(chunk(rest.len()));
@@ -68,7 +84,7 @@ pub async fn append(conn: &mut Conn, batch: Arc<Batch>, check_all: bool) -> Answ
     let stored = if suspects.is_empty() { Vec::new() } else { find(conn, &suspects).await? };
     let decision = decide::decide(&batch, sessions, unsent, stored);
     if !decision.fresh.is_empty() {
-        insert(conn, &decision.fresh).await?;
+        insert(conn, &decision.fresh, &decision.causes).await?;
         super::attachments::bind(conn, &decision.fresh).await?;
         advance(conn, &decision.last_seqs).await?;
     }

@@ -23,10 +23,31 @@ use std::time::Duration;
 
 pub use writer::{OnCommit, OnReopen, Pending, Writer};
 
-use crate::model::{Error, Message, Result};
+use crate::model::audit::Hash;
+use crate::model::{AuditRecord, Error, Message, Result};
 
 /// What became of a message: the stored one, and whether this call stored it.
 pub type SendResult = Result<(Arc<Message>, bool)>;
+
+/// A row of the outbox as it is to be recorded: the records have no id and no hash yet.
+#[derive(Debug, Clone)]
+pub struct Sealed {
+    /// The row.
+    pub outbox_id: i64,
+    /// Its records.
+    pub events: Vec<AuditRecord>,
+}
+
+/// What was added to the audit log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Appended {
+    /// How many records; 0 if all had been recorded before.
+    pub records: i64,
+    /// The last record of the log.
+    pub last_id: i64,
+    /// Its hash.
+    pub hash: Hash,
+}
 
 /// Where the database is, and how long to wait for it.
 #[derive(Clone)]

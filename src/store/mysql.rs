@@ -33,6 +33,9 @@ const SET_LAST_SEQ: &str = " ON DUPLICATE KEY UPDATE last_seq = VALUES(last_seq)
 const RAISE_MARKS: &str =
     ") ON DUPLICATE KEY UPDATE delivered_seq = GREATEST(delivered_seq, VALUES(delivered_seq)), read_seq = GREATEST(read_seq, VALUES(read_seq))";
 
+/// Begins an insert that does nothing where the key is taken.
+const INSERT_OR_IGNORE: &str = "INSERT IGNORE";
+
 /// The id that the last insert was given. MySQL has no RETURNING.
 async fn last_id(conn: &mut Conn) -> diesel::QueryResult<i64> {
     use diesel_async::RunQueryDsl as _;
@@ -45,12 +48,18 @@ pub mod agents;
 mod assignment;
 #[path = "attachments.rs"]
 pub mod attachments;
+#[path = "audit.rs"]
+pub mod audit;
 #[path = "canned_replies.rs"]
 pub mod canned_replies;
 #[path = "credentials.rs"]
 pub mod credentials;
+#[path = "erasure.rs"]
+pub mod erasure;
 #[path = "handover.rs"]
 pub mod handover;
+#[path = "leases.rs"]
+pub mod leases;
 #[path = "logins.rs"]
 pub mod logins;
 #[path = "marks.rs"]
@@ -59,6 +68,8 @@ pub mod marks;
 pub mod messages;
 #[path = "migrations.rs"]
 pub mod migrations;
+#[path = "outbox.rs"]
+pub mod outbox;
 #[path = "presence.rs"]
 pub mod presence;
 #[path = "search.rs"]

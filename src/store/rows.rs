@@ -1,5 +1,6 @@
 //! Rows as they come from the database, and what they mean.
 
+mod audit;
 mod sites;
 
 use base64::Engine as _;
@@ -7,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{NaiveDateTime, SubsecRound as _};
 use diesel::prelude::{Queryable, Selectable};
 
+pub use self::audit::{AuditColumns, ContentColumns, OutboxColumns};
 pub use self::sites::{SiteRow, VisitorRow, json};
 
 use super::schema::{agents, attachments, chat_sessions, credentials, messages, session_members, users};
@@ -90,6 +92,7 @@ pub struct UserRow {
     email: String,
     external_id: Option<String>,
     created_at: NaiveDateTime,
+    erased_at: Option<NaiveDateTime>,
 }
 
 impl From<UserRow> for User {
@@ -101,6 +104,7 @@ impl From<UserRow> for User {
             email: row.email,
             external_id: row.external_id,
             created_at: row.created_at.and_utc(),
+            erased_at: row.erased_at.map(|time| time.and_utc()),
         }
     }
 }
@@ -232,7 +236,11 @@ struct AttachmentPayload {
 /// The kind of an event that only agents see.
 const INTERNAL: &str = "internal";
 /// The kinds that [`Body::is_internal`] is true of.
-pub const INTERNAL_KINDS: [&str; 2] = ["note", INTERNAL];
+pub const INTERNAL_KINDS: [&str; 3] = ["note", INTERNAL, ERASED_NOTE];
+/// What is left of an entry that was erased.
+pub const ERASED: &str = "erased";
+/// The same of a note. (The column holds 12 letters.)
+pub const ERASED_NOTE: &str = "erased_note";
 
 /// A body as the columns `kind` and `payload`; the text itself goes to `message`.
 pub fn body_columns(body: &Body) -> Result<(&'static str, Option<String>)> {
@@ -249,6 +257,7 @@ pub fn body_columns(body: &Body) -> Result<(&'static str, Option<String>)> {
             Ok(("attachment", Some(json(serde_json::to_string(&payload))?)))
         }
         Body::Note(_) => Ok(("note", None)),
+        Body::Erased { internal } => Ok((if *internal { ERASED_NOTE } else { ERASED }, None)),
         Body::Event(event) => Ok((if event.is_internal() { INTERNAL } else { "event" }, Some(json(serde_json::to_string(event))?))),
     }
 }
@@ -273,6 +282,7 @@ impl TryFrom<MessageRow> for Message {
                 Body::Attachment(Attachment { id, chat_session_id: row.chat_session_id, name, content_type, size, width, height })
             }
             "note" => Body::Note(row.message),
+            ERASED | ERASED_NOTE => Body::Erased { internal: row.kind == ERASED_NOTE },
             "event" | INTERNAL => Body::Event(serde_json::from_str(payload).map_err(|error| bad(&error))?),
             other => return Err(unknown("kind of message", other)),
         };

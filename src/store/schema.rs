@@ -21,6 +21,7 @@ diesel::table! {
         created_at -> Timestamp,
         visit -> Nullable<Text>,
         attributes -> Nullable<Text>,
+        erased_at -> Nullable<Timestamp>,
     }
 }
 
@@ -165,7 +166,66 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    outbox (id) {
+        id -> BigInt,
+        chat_session_id -> Nullable<BigInt>,
+        first_seq -> Nullable<BigInt>,
+        entries -> Nullable<Integer>,
+        deed -> Nullable<Text>,
+        principal -> Text,
+        source -> Text,
+        created_at -> Timestamp,
+        published_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    audit_log (id) {
+        id -> BigInt,
+        event_id -> Text,
+        action -> Text,
+        actor -> Text,
+        via -> Nullable<Text>,
+        object -> Text,
+        chat_session_id -> Nullable<BigInt>,
+        seq -> Nullable<BigInt>,
+        occurred_at -> Timestamp,
+        recorded_at -> Timestamp,
+        details -> Text,
+        commitment -> Binary,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    audit_contents (id) {
+        id -> BigInt,
+        salt -> Binary,
+        source -> Text,
+        content -> Nullable<Binary>,
+        sealed -> Bool,
+    }
+}
+
+diesel::table! {
+    audit_head (id) {
+        id -> BigInt,
+        last_id -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    leases (name) {
+        name -> Text,
+        holder -> Text,
+        held_until -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(credentials, agents);
 diesel::allow_tables_to_appear_in_same_query!(team_members, agents);
 diesel::allow_tables_to_appear_in_same_query!(chat_sessions, agents);
 diesel::allow_tables_to_appear_in_same_query!(chat_sessions, users);
+diesel::allow_tables_to_appear_in_same_query!(audit_log, audit_contents);

@@ -194,7 +194,7 @@ async fn insert(conn: &mut Conn, id: Option<i64>, new: NewSession, agent: Option
     }
     let mut entries = vec![assignment::event_entry(id, 1, Event::Created { user_id: new.user_id }, now)];
     entries.extend(agent.map(|agent_id| assignment::event_entry(id, 2, Event::Assigned { agent_id }, now)));
-    messages::insert(conn, &entries).await?;
+    messages::insert(conn, &entries, &[]).await?;
     let after = ChatSession {
         id,
         user_id: new.user_id,
@@ -298,6 +298,6 @@ async fn record(conn: &mut Conn, before: ChatSession, mut after: ChatSession, ev
     after.last_seq += 1;
     diesel::update(chat_sessions::table.find(after.id)).set(chat_sessions::last_seq.eq(after.last_seq)).execute(conn).await?;
     let entries = vec![assignment::event_entry(after.id, after.last_seq, event, now)];
-    messages::insert(conn, &entries).await?;
+    messages::insert(conn, &entries, &[]).await?;
     Ok(SessionChange { before: Some(Arc::new(before)), after: Arc::new(after), entries })
 }

@@ -54,6 +54,9 @@ const SET_LAST_SEQ: &str = " ON CONFLICT (id) DO UPDATE SET last_seq = excluded.
 const RAISE_MARKS: &str = ") ON CONFLICT (chat_session_id, member_type, member_id) DO UPDATE \
      SET delivered_seq = max(delivered_seq, excluded.delivered_seq), read_seq = max(read_seq, excluded.read_seq)";
 
+/// Begins an insert that does nothing where the key is taken.
+const INSERT_OR_IGNORE: &str = "INSERT OR IGNORE";
+
 /// The id that the last insert was given.
 async fn last_id(conn: &mut Conn) -> diesel::QueryResult<i64> {
     use diesel_async::RunQueryDsl as _;
@@ -66,12 +69,18 @@ pub mod agents;
 mod assignment;
 #[path = "attachments.rs"]
 pub mod attachments;
+#[path = "audit.rs"]
+pub mod audit;
 #[path = "canned_replies.rs"]
 pub mod canned_replies;
 #[path = "credentials.rs"]
 pub mod credentials;
+#[path = "erasure.rs"]
+pub mod erasure;
 #[path = "handover.rs"]
 pub mod handover;
+#[path = "leases.rs"]
+pub mod leases;
 #[path = "logins.rs"]
 pub mod logins;
 #[path = "marks.rs"]
@@ -80,6 +89,8 @@ pub mod marks;
 pub mod messages;
 #[path = "migrations.rs"]
 pub mod migrations;
+#[path = "outbox.rs"]
+pub mod outbox;
 #[path = "presence.rs"]
 pub mod presence;
 #[path = "search.rs"]

@@ -8,7 +8,7 @@ use diesel::QueryResult;
 use diesel::backend::Backend;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::serialize::ToSql;
-use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
+use diesel::sql_types::{BigInt, Binary, Nullable, Text, Timestamp};
 
 /// A statement whose rows have the SQL type `R`.
 ///
@@ -27,6 +27,8 @@ enum Part<'a> {
     MaybeText(Option<Cow<'a, str>>),
     Time(NaiveDateTime),
     MaybeTime(Option<NaiveDateTime>),
+    Bytes(&'a [u8]),
+    MaybeBytes(Option<&'a [u8]>),
 }
 
 impl<'a, R> Statement<'a, R> {
@@ -77,6 +79,18 @@ impl<'a, R> Statement<'a, R> {
         self
     }
 
+    /// Adds bytes as a parameter.
+    pub fn bytes(&mut self, value: &'a [u8]) -> &mut Self {
+        self.parts.push(Part::Bytes(value));
+        self
+    }
+
+    /// Adds bytes that may be NULL as a parameter.
+    pub fn maybe_bytes(&mut self, value: Option<&'a [u8]>) -> &mut Self {
+        self.parts.push(Part::MaybeBytes(value));
+        self
+    }
+
     /// Adds `(?, ?, …)` with these numbers.
     pub fn ints(&mut self, values: &[i64]) -> &mut Self {
         for (index, value) in values.iter().enumerate() {
@@ -110,6 +124,8 @@ where
     Option<NaiveDateTime>: ToSql<Nullable<Timestamp>, DB>,
     for<'s> Option<&'s str>: ToSql<Nullable<Text>, DB>,
     for<'s> Option<Cow<'s, str>>: ToSql<Nullable<Text>, DB>,
+    [u8]: ToSql<Binary, DB>,
+    for<'s> Option<&'s [u8]>: ToSql<Nullable<Binary>, DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         for part in &self.parts {
@@ -121,6 +137,8 @@ where
                 Part::Time(value) => out.push_bind_param::<Timestamp, _>(value)?,
                 Part::MaybeInt(value) => out.push_bind_param::<Nullable<BigInt>, _>(value)?,
                 Part::MaybeTime(value) => out.push_bind_param::<Nullable<Timestamp>, _>(value)?,
+                Part::Bytes(value) => out.push_bind_param::<Binary, [u8]>(value)?,
+                Part::MaybeBytes(value) => out.push_bind_param::<Nullable<Binary>, _>(value)?,
             }
         }
         Ok(())

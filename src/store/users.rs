@@ -15,9 +15,9 @@ pub async fn get(conn: &mut Conn, id: i64) -> Answer<Option<User>> {
     Ok(row.map(User::from))
 }
 
-/// Whether there is such a user.
+/// Whether there is such a user, whose data was not erased.
 pub async fn exists(conn: &mut Conn, id: i64) -> Answer<bool> {
-    Ok(users::table.find(id).select(users::id).first::<i64>(conn).await.optional()?.is_some())
+    Ok(users::table.find(id).filter(users::erased_at.is_null()).select(users::id).first::<i64>(conn).await.optional()?.is_some())
 }
 
 /// Users in the order of their ids, after one of them.
@@ -47,7 +47,15 @@ async fn insert(conn: &mut Conn, id: Option<i64>, new: NewUser, now: Time) -> An
         Some(id) => id,
         None => last_id(conn).await?,
     };
-    Ok(User { id, site_id: new.site_id, name: new.name, email: new.email, external_id: new.external_id, created_at: at(now).and_utc() })
+    Ok(User {
+        id,
+        site_id: new.site_id,
+        name: new.name,
+        email: new.email,
+        external_id: new.external_id,
+        created_at: at(now).and_utc(),
+        erased_at: None,
+    })
 }
 
 /// Adds a user.
@@ -66,7 +74,8 @@ pub async fn ensure(conn: &mut Conn, id: i64, new: NewUser, now: Time) -> Answer
 /// Changes a user.
 pub async fn update(conn: &mut Conn, id: i64, update: UserUpdate) -> Answer<User> {
     // The lock keeps two updates of different fields from undoing each other.
-    let row = for_update!(users::table.find(id).select(UserRow::as_select())).first(conn).await.optional()?;
+    let user = users::table.find(id).filter(users::erased_at.is_null());
+    let row = for_update!(user.select(UserRow::as_select())).first(conn).await.optional()?;
     let mut user = row.map(User::from).ok_or_else(|| Error::not_found(Noun::User, id))?;
     user.name = update.name.unwrap_or(user.name);
     user.email = update.email.unwrap_or(user.email);

@@ -12,7 +12,7 @@ use crate::store::schema::users as table;
 use crate::store::statement::{Statement, padded};
 
 /// All columns, in the order of [`VisitorRow`].
-const COLUMNS: &str = "SELECT id, site_id, name, email, external_id, created_at, visit, attributes FROM users WHERE id IN ";
+const COLUMNS: &str = "SELECT id, site_id, name, email, external_id, created_at, visit, attributes, erased_at FROM users WHERE id IN ";
 
 type Columns = SqlTypeOf<<table::table as Table>::AllColumns>;
 
@@ -58,7 +58,8 @@ pub async fn update_known(conn: &mut Conn, site_id: i64, external_id: String, up
 /// Changes a visitor.
 pub async fn update(conn: &mut Conn, id: i64, update: VisitorUpdate) -> Answer<Visitor> {
     // The lock keeps two updates of different fields from undoing each other.
-    let row = for_update!(table::table.find(id).select(VisitorRow::as_select())).first(conn).await.optional()?;
+    let user = table::table.find(id).filter(table::erased_at.is_null());
+    let row = for_update!(user.select(VisitorRow::as_select())).first(conn).await.optional()?;
     let visitor = row.ok_or_else(|| Error::not_found(Noun::User, id))?.try_into()?;
     change(conn, visitor, update).await
 }

@@ -122,7 +122,7 @@ async fn reopen(store: &Store, clock: &SharedClock, on_reopen: &OnReopen, batch:
         }
         let session = message.chat_session_id;
         if let Entry::Vacant(entry) = opened.entry(session) {
-            let reopened = store.reopen_for_user(session, message.actor, clock.now()).await;
+            let reopened = message.cause.scope(store.reopen_for_user(session, message.actor, clock.now())).await;
             if matches!(reopened, Err(Error::Unavailable(_))) {
                 on_reopen(Vec::new());
             }

@@ -15,7 +15,7 @@ mod teams;
 mod users;
 mod visitors;
 
-use supportchat::model::{Actor, Agent, AgentRole, Body, ChatSession, Message, NewAgent, NewMessage, NewSession, NewUser, User};
+use supportchat::model::{Actor, Agent, AgentRole, Body, Cause, ChatSession, Message, NewAgent, NewMessage, NewSession, NewUser, User};
 use supportchat::store::Store;
 
 use self::database::{Database, on_every_database};
@@ -60,6 +60,7 @@ fn text(session: &ChatSession, client_message_id: &str, text: &str) -> NewMessag
         actor: Actor::User(session.user_id),
         client_message_id: client_message_id.into(),
         body: Body::Text(text.into()),
+        cause: Cause::SYSTEM,
     }
 }
 

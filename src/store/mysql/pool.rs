@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::Conn;
-use crate::model::{Error, Result};
+use crate::model::{Cause, Error, Result};
 use crate::store::failure::{Answer, Class, Failure};
 use crate::store::{Mode, Options, bad_url};
 
@@ -97,7 +97,7 @@ impl Pool {
         F: for<'c> Fn(&'c mut Conn, bool) -> BoxFuture<'c, Answer<T>> + Send + Sync + 'static,
     {
         let pool = self.clone();
-        let task = tokio::spawn(async move { pool.run_here(mode, &queries).await });
+        let task = tokio::spawn(Cause::carried(async move { pool.run_here(mode, &queries).await }));
         task.await.map_err(|error| Error::Internal(format!("a task of the database failed: {error}")))?
     }
 

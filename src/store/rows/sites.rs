@@ -46,6 +46,7 @@ pub struct VisitorRow {
     created_at: NaiveDateTime,
     visit: Option<String>,
     attributes: Option<String>,
+    erased_at: Option<NaiveDateTime>,
 }
 
 impl TryFrom<VisitorRow> for Visitor {
@@ -62,6 +63,7 @@ impl TryFrom<VisitorRow> for Visitor {
                 email: row.email,
                 external_id: row.external_id,
                 created_at: row.created_at.and_utc(),
+                erased_at: row.erased_at.map(|time| time.and_utc()),
             },
         })
     }

@@ -12,7 +12,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Conn, Inline};
-use crate::model::{Error, Result};
+use crate::model::{Cause, Error, Result};
 use crate::store::Mode;
 use crate::store::failure::{Answer, Class, Failure};
 
@@ -101,9 +101,9 @@ impl Pool {
         let slots = if mode == Mode::Read { self.readers.clone() } else { self.writer.clone() };
         let permit = tokio::time::timeout(self.wait, slots.permits.clone().acquire_owned()).await;
         let Ok(Ok(permit)) = permit else { return Err(busy()) };
-        let runtime = Handle::current();
+        let (runtime, cause) = (Handle::current(), Cause::current());
         let task = tokio::task::spawn_blocking(move || {
-            runtime.block_on(async move {
+            runtime.block_on(cause.scope(async move {
                 let mut conn = match slots.take() {
                     Some(conn) => conn,
                     None => slots.open().await?,
@@ -118,7 +118,7 @@ impl Pool {
                 }
                 drop(permit);
                 result.map_err(Error::from)
-            })
+            }))
         });
         task.await.map_err(|error| Error::Internal(format!("a task of the database failed: {error}")))?
     }
