@@ -1,8 +1,10 @@
 //! supportchat: a self-hosted support chat. ARCHITECTURE.md is the way in.
 
 pub mod app;
+pub mod audit;
 pub mod auth;
 pub mod blobs;
+pub mod broker;
 pub mod chat;
 pub mod cli;
 pub mod clock;

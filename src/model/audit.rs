@@ -261,6 +261,13 @@ pub fn commitment(salt: &[u8; 16], source: &str, content: &str) -> Hash {
     parts.end()
 }
 
+/// What is signed of the end of the chain: its last record, that one's hash in hexadecimal digits, and the time.
+pub fn head_text(last_id: i64, hash: &str, signed_at: Time) -> Hash {
+    let mut parts = Parts::new(b"supportchat.audit.head.1");
+    parts.add(last_id.to_string().as_bytes()).add(hash.as_bytes()).add(micros(signed_at).as_bytes());
+    parts.end()
+}
+
 fn micros(time: Time) -> String {
     time.timestamp_micros().to_string()
 }

@@ -1,0 +1,186 @@
+//! The relay: from the outbox to the broker, at least once, in order, by one node at a time.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::time::Instant;
+
+use crate::broker::Broker;
+use crate::clock::SharedClock;
+use crate::model::audit::Posted;
+use crate::model::{Error, Result};
+use crate::store::Store;
+
+/// The lease of the node that relays.
+const LEASE: &str = "relay";
+/// For how long it is held: so long nothing is relayed after a node has died, which no chat notices.
+const HELD: Duration = Duration::from_secs(10);
+/// How often the holder renews it, and the others ask for it.
+const RENEWAL: Duration = Duration::from_secs(3);
+/// How long to wait when there is nothing to relay, or no broker.
+const IDLE: Duration = Duration::from_millis(250);
+/// How long to wait after a part of the backlog, so that more gathers and chat has the database for itself meanwhile.
+const PAUSE: Duration = Duration::from_millis(20);
+/// Events are given to the broker in messages of about this size, in bytes.
+const MESSAGE: usize = 256 * 1024;
+/// What the broker was given so long ago and has no record is given to it again, unless it waits there.
+const LOST_AFTER: Duration = Duration::from_secs(600);
+/// How often that is looked for.
+const LOST_LOOK: Duration = Duration::from_secs(60);
+
+/// The version of what the messages hold.
+const FORMAT: u32 = 1;
+
+/// A message for the broker: rows of the outbox with their events.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+pub struct Parcel {
+    /// Of this format: whoever finds another one refuses it.
+    pub version: u32,
+    /// The rows, in order.
+    pub rows: Vec<Posted>,
+}
+
+impl Parcel {
+    /// Reads a message.
+    pub fn read(body: &[u8]) -> std::result::Result<Self, String> {
+        let parcel: Self = serde_json::from_slice(body).map_err(|error| error.to_string())?;
+        if parcel.version == FORMAT { Ok(parcel) } else { Err(format!("its version is {}, not {FORMAT}", parcel.version)) }
+    }
+}
+
+/// Relays for ever.
+pub struct Relay {
+    store: Store,
+    broker: Broker,
+    clock: SharedClock,
+    node: String,
+    asked: Option<Instant>,
+    looked: Instant,
+}
+
+impl Relay {
+    /// The relay of a node.
+    pub fn new(store: Store, broker: Broker, clock: SharedClock, node: String) -> Self {
+        Self { store, broker, clock, node, asked: None, looked: Instant::now() }
+    }
+
+    /// Relays, while the lease is this node's, until the future is dropped.
+    pub async fn run(mut self) {
+        let mut failing = false;
+        loop {
+            let pause = match self.step().await {
+                Ok(pause) => {
+                    if std::mem::take(&mut failing) {
+                        tracing::info!("the outbox is relayed again");
+                    }
+                    pause
+                }
+                Err(error) => {
+                    if !std::mem::replace(&mut failing, true) {
+                        tracing::warn!(%error, "the outbox waits; chat goes on");
+                    }
+                    IDLE
+                }
+            };
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// Gives up the lease, so that another node goes on at once.
+    pub async fn release(store: &Store, node: String) {
+        if let Err(error) = store.release_lease(LEASE, node).await {
+            tracing::debug!(%error, "the relay's lease could not be given up");
+        }
+    }
+
+    async fn step(&mut self) -> Result<Duration> {
+        if self.asked.is_none_or(|asked| asked.elapsed() > RENEWAL) {
+            let now = self.clock.now();
+            if !self.store.hold_lease(LEASE, self.node.clone(), now, now + HELD).await? {
+                return Ok(RENEWAL);
+            }
+            self.asked = Some(Instant::now());
+        }
+        if self.looked.elapsed() > LOST_LOOK {
+            self.looked = Instant::now();
+            self.look_for_lost().await?;
+        }
+        let rows = self.store.unpublished().await?;
+        if rows.is_empty() {
+            return Ok(IDLE);
+        }
+        for rows in parcels(rows)? {
+            let (ids, body) = rows;
+            let name = format!("{}-{}", ids.first().copied().unwrap_or_default(), ids.last().copied().unwrap_or_default());
+            self.broker.publish(name, body).await?;
+            // In process they are recorded by now, and gone.
+            if !self.broker.is_local() {
+                self.store.published(ids, self.clock.now()).await?;
+            }
+        }
+        Ok(PAUSE)
+    }
+
+    /// Finds what the broker had and lost, with its disk or by an operator's hand.
+    async fn look_for_lost(&self) -> Result<()> {
+        if self.broker.backlog().await? > 0 {
+            return Ok(());
+        }
+        let count = self.store.publish_again(self.clock.now() - LOST_AFTER).await?;
+        if count > 0 {
+            tracing::warn!(count, "what the broker has lost is relayed again");
+        }
+        Ok(())
+    }
+}
+
+/// The rows as messages, each with the rows' ids.
+fn parcels(rows: Vec<Posted>) -> Result<Vec<(Vec<i64>, Bytes)>> {
+    let mut parcels = Vec::new();
+    let (mut rows_now, mut size) = (Vec::new(), 0);
+    for row in rows {
+        size += row.events.iter().map(|event| 400 + event.content.len() + event.details.len()).sum::<usize>();
+        rows_now.push(row);
+        if size >= MESSAGE {
+            parcels.push(parcel(std::mem::take(&mut rows_now))?);
+            size = 0;
+        }
+    }
+    if !rows_now.is_empty() {
+        parcels.push(parcel(rows_now)?);
+    }
+    Ok(parcels)
+}
+
+fn parcel(rows: Vec<Posted>) -> Result<(Vec<i64>, Bytes)> {
+    let ids = rows.iter().map(|row| row.outbox_id).collect();
+    let body = serde_json::to_vec(&Parcel { version: FORMAT, rows });
+    let body = body.map_err(|error| Error::Internal(format!("events cannot be written as JSON: {error}")))?;
+    Ok((ids, Bytes::from(body)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MESSAGE, Parcel, parcels};
+    use crate::model::audit::Posted;
+    use crate::model::{AuditEvent, Deed, Time};
+
+    fn row(id: i64, size: usize) -> Posted {
+        let deed = Deed::new("test").content("x".repeat(size));
+        Posted { outbox_id: id, events: vec![AuditEvent::of_deed(id, deed, "system".into(), String::new(), Time::UNIX_EPOCH)] }
+    }
+
+    #[test]
+    fn parcels_are_neither_heavy_nor_many() {
+        let parcels = parcels(vec![row(1, 10), row(2, MESSAGE), row(3, 10), row(4, 10)]).expect("parcels");
+        assert_eq!(parcels.iter().map(|(ids, _)| ids.clone()).collect::<Vec<_>>(), [vec![1, 2], vec![3, 4]]);
+        let read = Parcel::read(&parcels[1].1).expect("a parcel");
+        assert_eq!(read.rows, [row(3, 10), row(4, 10)]);
+    }
+
+    #[test]
+    fn what_is_no_parcel_is_refused() {
+        assert!(Parcel::read(b"{}").is_err());
+        assert!(Parcel::read(br#"{"version": 2, "rows": []}"#).is_err());
+    }
+}
