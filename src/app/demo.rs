@@ -72,7 +72,7 @@ fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
 async fn seed_shop(store: &Store, clock: &SharedClock, site: &Site) -> Result<(), Error> {
     let now = clock.now();
     if site.name == "Default site" {
-        store.update_site(site.id, SiteUpdate { name: Some("Example shop".to_owned()), ..SiteUpdate::default() }).await?;
+        store.update_site(site.id, SiteUpdate { name: Some("Example shop".to_owned()), ..SiteUpdate::default() }, clock.now()).await?;
     }
     if store.list_teams(0, 1).await?.is_empty() {
         store.create_team("Billing".to_owned(), vec![AGENT], now).await?;

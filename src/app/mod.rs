@@ -1,11 +1,13 @@
 //! Wires the parts and runs them: the only place that names concrete choices.
 
+mod audit;
 pub mod demo;
 mod faces;
 mod log;
 mod server;
 mod tls;
 
+pub use audit::AuditLog;
 pub use faces::rest_options;
 
 use std::net::SocketAddr;
@@ -19,8 +21,9 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::auth::{Authenticator, Logins, RateLimits};
+use crate::auth::{Authenticator, Logins, RateLimits, Refusals};
 use crate::blobs::Blobs;
+use crate::broker::Broker;
 use crate::chat::{Chat, Files};
 use crate::clock::{SharedClock, SystemClock};
 use crate::config::{Attachments, Limits, Listen, Storage};
@@ -88,6 +91,8 @@ pub struct Settings {
     pub listen: Listen,
     /// Where attachments are kept.
     pub files: Files,
+    /// How the audit log is written.
+    pub audit: AuditLog,
     /// What clients may ask for.
     pub limits: Limits,
     /// Whether reflection answers without a credential.
@@ -103,6 +108,7 @@ pub struct App {
     signals: StopSignals,
     stop: CancellationToken,
     server: JoinHandle<()>,
+    share: audit::Share,
 }
 
 impl App {
@@ -125,8 +131,9 @@ impl App {
         let tls = tls::load(listen.tls_cert.as_deref(), listen.tls_key.as_deref())?;
         let url = listen.public_url.unwrap_or_else(|| format!("{}://{address}", if tls.is_some() { "https" } else { "http" }));
 
-        let guard = Guard::new(authenticator.clone(), Arc::clone(&limits), settings.open_reflection, &url)
-            .map_err(|error| Failure::new("the API's descriptors cannot be read", error))?;
+        let guard =
+            Guard::new(authenticator.clone(), Arc::clone(&limits), Refusals::new(store.clone(), clock.clone()), settings.open_reflection, &url)
+                .map_err(|error| Failure::new("the API's descriptors cannot be read", error))?;
 
         // Whoever reads that the service listens may stop it at once.
         let signals = StopSignals::new().map_err(|error| Failure::new("signals cannot be received", error))?;
@@ -136,6 +143,9 @@ impl App {
         let logins = Logins::new(store.clone(), clock.clone(), settings.limits.token_lifetime);
         let (router, health) = faces::router(parts, logins, &url)?;
 
+        let broker = Broker::local();
+        let node = format!("{:016x}", rand::random::<u64>());
+        let share = settings.audit.start(&store, &broker, &clock, &node, &stop);
         tokio::spawn(watch_revocations(authenticator, hub.clone(), stop.clone()));
         tokio::spawn(compare(store.clone(), hub.clone(), stop.clone()));
         tokio::spawn(watch_people(chat.clone(), settings.limits.agent_grace, stop.clone()));
@@ -143,7 +153,7 @@ impl App {
         tokio::spawn(keep_house(store, chat, clock, limits, stop.clone()));
         let server = tokio::spawn(server::run(listener, tls, router, settings.limits, hub, stop.clone()));
         tracing::info!(%url, %address, "listening");
-        Ok(Self { address, url, signals, stop, server })
+        Ok(Self { address, url, signals, stop, server, share })
     }
 
     /// Runs until a signal asks it to stop, then stops gracefully: every stream is told to leave, and within 3 seconds it is over.
@@ -159,6 +169,7 @@ impl App {
         if let Err(error) = self.server.await {
             tracing::error!(%error, "the server did not end well");
         }
+        self.share.stop().await;
     }
 }
 

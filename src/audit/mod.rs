@@ -37,8 +37,8 @@ pub struct Audit {
 
 impl Audit {
     /// The audit log in a store, which is compared with the heads in these files.
-    pub fn new(store: Store, clock: SharedClock, contents: Contents, witnesses: Vec<PathBuf>, trusted: Vec<SignedBy>) -> Self {
-        Self { store, clock, contents: Arc::new(contents), witnesses: Arc::new(witnesses), trusted: Arc::new(trusted) }
+    pub fn new(store: Store, clock: SharedClock, contents: Arc<Contents>, witnesses: Vec<PathBuf>, trusted: Vec<SignedBy>) -> Self {
+        Self { store, clock, contents, witnesses: Arc::new(witnesses), trusted: Arc::new(trusted) }
     }
 
     /// Records, the newest first, before one of them (`i64::MAX`: from the newest). What was sealed is opened, if the key is here.

@@ -282,7 +282,11 @@ impl Verification {
             return Ok(());
         }
         let same = entries::event_of(record, messages).is_some_and(|event| entries::agree(record, &event));
-        if same { Ok(()) } else { self.find(FindingKind::Session, Some(record.id), format!("{place} says something else than record {}", record.id)).await }
+        if same {
+            Ok(())
+        } else {
+            self.find(FindingKind::Session, Some(record.id), format!("{place} says something else than record {}", record.id)).await
+        }
     }
 
     async fn find(&mut self, kind: FindingKind, record_id: Option<i64>, message: String) -> Ended {

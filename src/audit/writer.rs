@@ -24,7 +24,7 @@ pub struct Writer {
     store: Store,
     broker: Broker,
     clock: SharedClock,
-    contents: Contents,
+    contents: Arc<Contents>,
     heads: Arc<Heads>,
     /// The end of the chain that this node wrote last.
     end: watch::Sender<Option<(i64, Hash)>>,
@@ -32,7 +32,7 @@ pub struct Writer {
 
 impl Writer {
     /// A writer that keeps contents and signs heads like this.
-    pub fn new(store: Store, broker: Broker, clock: SharedClock, contents: Contents, heads: Arc<Heads>) -> Self {
+    pub fn new(store: Store, broker: Broker, clock: SharedClock, contents: Arc<Contents>, heads: Arc<Heads>) -> Self {
         Self { store, broker, clock, contents, heads, end: watch::Sender::new(None) }
     }
 

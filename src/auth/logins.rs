@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::proofs::{self, Claims};
 use super::{Identity, passwords, secrets};
 use crate::clock::SharedClock;
-use crate::model::{Agent, Credential, CredentialKind, Error, NewCredential, NewUser, Noun, Result, Site, Time, User, VisitorUpdate};
+use crate::model::{Agent, Credential, CredentialKind, Deed, Error, NewCredential, NewUser, Noun, Result, Site, Time, User, VisitorUpdate};
 use crate::store::Store;
 
 /// How long a visitor is remembered who does not come back.
@@ -17,6 +17,8 @@ const VISITOR_REFRESH: Duration = Duration::from_secs(180 * 24 * 3600);
 const AGENT_REFRESH: Duration = Duration::from_secs(14 * 24 * 3600);
 /// A refresh token may be used again this long after it was used up, because the answer may have been lost on its way.
 const REFRESH_GRACE: Duration = Duration::from_secs(30);
+/// So much of the address of a failed log-in is written down, in characters.
+const MAX_NOTED: usize = 255;
 /// So many wrong passwords for one address are allowed...
 const MAX_FAILURES: i64 = 10;
 /// ...within this time.
@@ -106,18 +108,28 @@ impl Logins {
         // Counted as failed before the password is looked at, so that guesses made at the same time count each other.
         self.store.record_login_failure(address, now).await?;
         if self.store.count_login_failures(address, now - FAILURE_WINDOW).await? > MAX_FAILURES {
+            self.note_failure(&email).await;
             return Err(Error::TooManyFailedLogins { retry_after: FAILURE_WINDOW });
         }
-        let found = self.store.get_agent_by_email(email).await?;
+        let found = self.store.get_agent_by_email(email.clone()).await?;
         let hash = found.as_ref().and_then(|(_, hash)| hash.clone());
         let right = passwords::verify(password, hash).await?;
         let Some((agent, _)) = found.filter(|(agent, _)| right && !agent.disabled) else {
+            self.note_failure(&email).await;
             return Err(Error::WrongCredentials);
         };
         self.store.clear_login_failures(address).await?;
         let (issued, credentials) = self.tokens(CredentialKind::AgentToken, None, Some(agent.id));
         self.store.create_credentials(credentials, now).await?;
         Ok((issued, agent))
+    }
+
+    /// Writes down for the audit log that somebody could not log in: with the address that they gave, as content.
+    async fn note_failure(&self, email: &str) {
+        let email: String = email.chars().take(MAX_NOTED).collect();
+        if let Err(error) = self.store.record(Deed::new("login.failed").content(email), self.clock.now()).await {
+            tracing::warn!(%error, "a failed log-in could not be written down");
+        }
     }
 
     /// The next token for the bearer of a refresh token.
@@ -139,7 +151,8 @@ impl Logins {
         if identity.kind == CredentialKind::ApiKey {
             return Err(Error::RoleRequired("a visitor or an agent with a token; an administrator revokes API keys"));
         }
-        self.store.revoke_family(identity.family, self.clock.now()).await
+        self.store.revoke_family(identity.family, self.clock.now()).await?;
+        self.store.record(Deed::new("login.ended"), self.clock.now()).await
     }
 
     async fn issue_visitor(&self, user_id: i64) -> Result<IssuedToken> {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::app::demo::{self, Demo};
-use crate::app::{self, App, Failure, Settings};
+use crate::app::{self, App, AuditLog, Failure, Settings};
 use crate::clock::{SharedClock, SystemClock};
-use crate::config::{Attachments, Limits, Listen, Storage};
+use crate::config::{self, Attachments, Limits, Listen, Storage};
 
 /// Run the service with something in it, to look around.
 ///
@@ -22,16 +22,19 @@ pub(super) struct DemoCommand {
     #[command(flatten)]
     attachments: Attachments,
     #[command(flatten)]
+    audit: config::Audit,
+    #[command(flatten)]
     limits: Limits,
 }
 
 impl DemoCommand {
     pub(super) async fn run(self) -> Result<(), Failure> {
         let clock: SharedClock = Arc::new(SystemClock);
+        let audit = AuditLog::open(&self.storage, &self.audit)?;
         let files = app::open_files(&self.storage, &self.attachments)?;
         let store = app::open_store(&self.storage).await?;
         let mut demo = demo::seed(&store, &clock, &self.storage).await?;
-        let settings = Settings { listen: self.listen, files, limits: self.limits, open_reflection: true };
+        let settings = Settings { listen: self.listen, files, audit, limits: self.limits, open_reflection: true };
         let app = App::start(store, settings).await?;
         demo.url.clone_from(&app.url);
         demo::write(&demo, &self.storage)?;

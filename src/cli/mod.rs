@@ -6,6 +6,7 @@ macro_rules! say {
 }
 
 mod agent;
+mod audit;
 mod demo;
 mod key;
 mod migrate;
@@ -17,6 +18,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::app::Failure;
+use crate::model::Cause;
 
 const AFTER_HELP: &str = "\
 To look around:      supportchat demo
@@ -42,6 +44,7 @@ enum Command {
     Migrate(migrate::Migrate),
     Agent(agent::AgentCommand),
     Key(key::KeyCommand),
+    Audit(audit::AuditCommand),
     Openapi(openapi::Openapi),
 }
 
@@ -62,16 +65,18 @@ pub fn run() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let done: Result<(), Failure> = runtime.block_on(async {
+    // What is done here, an operator does; the service names its callers by itself.
+    let done: Result<(), Failure> = runtime.block_on(Cause::OPERATOR.scope(async {
         match cli.command {
             Command::Serve(command) => command.run().await,
             Command::Demo(command) => command.run().await,
             Command::Migrate(command) => command.run().await,
             Command::Agent(command) => command.run().await,
             Command::Key(command) => command.run().await,
+            Command::Audit(command) => command.run().await,
             Command::Openapi(command) => command.run(),
         }
-    });
+    }));
     // Connections that did not end in time must not hold up the exit.
     runtime.shutdown_background();
     match done {

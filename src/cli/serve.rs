@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use crate::app::{self, App, Failure, Settings};
-use crate::config::{Attachments, Limits, Listen, Storage};
+use crate::app::{self, App, AuditLog, Failure, Settings};
+use crate::config::{self, Attachments, Limits, Listen, Storage};
 
 /// Run the service.
 ///
@@ -20,14 +20,17 @@ pub(super) struct Serve {
     #[command(flatten)]
     attachments: Attachments,
     #[command(flatten)]
+    audit: config::Audit,
+    #[command(flatten)]
     limits: Limits,
 }
 
 impl Serve {
     pub(super) async fn run(self) -> Result<(), Failure> {
+        let audit = AuditLog::open(&self.storage, &self.audit)?;
         let files = app::open_files(&self.storage, &self.attachments)?;
         let store = app::open_store(&self.storage).await?;
-        let settings = Settings { listen: self.listen, files, limits: self.limits, open_reflection: false };
+        let settings = Settings { listen: self.listen, files, audit, limits: self.limits, open_reflection: false };
         App::start(store, settings).await?.run().await;
         Ok(())
     }

@@ -43,6 +43,36 @@ pub struct Attachments {
     pub max_attachment: u64,
 }
 
+/// How the audit log is written.
+#[derive(Debug, Clone, Args)]
+pub struct Audit {
+    /// What the audit log keeps of texts: all of them (text), nothing but a salted commitment (commitment), or all of them encrypted with the key in
+    /// 'audit-content.key' in the data directory (encrypted).
+    #[arg(long, env = "SUPPORTCHAT_AUDIT_CONTENT", value_name = "HOW", value_enum, default_value_t = AuditContent::Text, help_heading = "Audit")]
+    pub audit_content: AuditContent,
+
+    /// Where signed heads of the audit log are kept beside 'audit-heads.jsonl' in the data directory: file:///PATH, or s3://BUCKET/PREFIX with the usual
+    /// AWS_* variables.
+    #[arg(long, env = "SUPPORTCHAT_AUDIT_HEADS_URL", value_name = "URL", help_heading = "Audit")]
+    pub audit_heads_url: Option<String>,
+
+    /// Whether this node may be the one that writes the audit log. With RabbitMQ it can be left to 'supportchat audit consume'.
+    #[arg(long, env = "SUPPORTCHAT_AUDIT_WRITER", value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set,
+        help_heading = "Audit")]
+    pub audit_writer: bool,
+}
+
+/// What the audit log keeps of texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum AuditContent {
+    /// All of them.
+    Text,
+    /// A salted commitment.
+    Commitment,
+    /// All of them, encrypted.
+    Encrypted,
+}
+
 /// Where and how to listen.
 #[derive(Debug, Clone, Args)]
 pub struct Listen {

@@ -61,11 +61,16 @@ impl AuditEvent {
 
     /// Something other than an entry.
     pub fn of_deed(outbox_id: i64, deed: Deed, principal: String, source: String, occurred_at: Time) -> Self {
+        let nobody = Principal::Nobody.to_string();
+        let (actor, via) = match deed.actor {
+            Some(actor) => (actor, Some(principal).filter(|principal| *principal != nobody)),
+            None => (principal, None),
+        };
         Self {
             event_id: format!("o{outbox_id}"),
             action: deed.action,
-            actor: principal,
-            via: None,
+            via: via.filter(|via| *via != actor),
+            actor,
             object: deed.object,
             chat_session_id: None,
             seq: None,
@@ -166,23 +171,33 @@ pub struct Deed {
     /// See [`AuditEvent::content`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub content: String,
+    /// Who did it, where it was not yet known who called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
 }
 
 impl Deed {
     /// A deed on an object, such as `agent` and 2.
     pub fn on(action: &str, noun: &str, id: i64) -> Self {
-        Self { action: action.to_owned(), object: format!("{noun}:{id}"), details: serde_json::json!({}), content: String::new() }
+        Self { action: action.to_owned(), object: format!("{noun}:{id}"), details: serde_json::json!({}), content: String::new(), actor: None }
     }
 
     /// A deed on nothing in particular.
     pub fn new(action: &str) -> Self {
-        Self { action: action.to_owned(), object: String::new(), details: serde_json::json!({}), content: String::new() }
+        Self { action: action.to_owned(), object: String::new(), details: serde_json::json!({}), content: String::new(), actor: None }
     }
 
     /// With these details: a JSON object of ids and words, nothing personal.
     #[must_use]
     pub fn details(mut self, details: serde_json::Value) -> Self {
         self.details = details;
+        self
+    }
+
+    /// Done by the object itself: somebody who logs in.
+    #[must_use]
+    pub fn by_itself(mut self) -> Self {
+        self.actor = Some(self.object.clone());
         self
     }
 
@@ -306,6 +321,20 @@ pub struct AuditFilter {
     pub from: Option<Time>,
     /// Only what was recorded before then.
     pub until: Option<Time>,
+}
+
+impl AuditFilter {
+    /// The filter as the details of a record: what somebody asked for.
+    pub fn details(&self) -> serde_json::Value {
+        let mut details = serde_json::Map::new();
+        let mut put = |name: &str, value: Option<serde_json::Value>| drop(value.map(|value| details.insert(name.to_owned(), value)));
+        put("chat_session_id", self.chat_session_id.map(Into::into));
+        put("actor", self.actor.clone().map(Into::into));
+        put("action", self.action.clone().map(Into::into));
+        put("from", self.from.map(|time| time.to_rfc3339().into()));
+        put("until", self.until.map(|time| time.to_rfc3339().into()));
+        details.into()
+    }
 }
 
 /// What is wrong with the audit log.

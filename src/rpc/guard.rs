@@ -13,12 +13,13 @@ use http::{HeaderMap, HeaderValue, header};
 use prost_reflect::DescriptorPool;
 use tokio::time::timeout;
 use tonic::{Code, Status};
+use tonic_types::StatusExt as _;
 
 use super::caller::{OtherPage, Peer, Shown};
 use super::conversation::too_large;
 use super::{proto, status};
-use crate::auth::{Authenticator, Caller, Identity, RateLimits};
-use crate::model::{Error, Origin};
+use crate::auth::{Authenticator, Caller, Identity, RateLimits, Refusals};
+use crate::model::{Cause, Error, Origin, Principal};
 
 /// The longest time that a unary call may take, also where the client allows more.
 const UNARY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -38,6 +39,7 @@ pub struct Guard {
     open_reflection: bool,
     /// Where the service's own pages are, as its clients see it.
     own: Option<Origin>,
+    refusals: Refusals,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -48,8 +50,8 @@ struct Method {
 
 impl Guard {
     /// A guard of the service that clients reach under `url`. With `open_reflection`, reflection answers without a credential.
-    pub fn new(authenticator: Authenticator, limits: Arc<RateLimits>, open_reflection: bool, url: &str) -> Result<Self, String> {
-        Ok(Self { authenticator, limits, methods: Arc::new(methods()?), open_reflection, own: Origin::of_url(url) })
+    pub fn new(authenticator: Authenticator, limits: Arc<RateLimits>, refusals: Refusals, open_reflection: bool, url: &str) -> Result<Self, String> {
+        Ok(Self { authenticator, limits, methods: Arc::new(methods()?), open_reflection, own: Origin::of_url(url), refusals })
     }
 
     /// The page of another server that a browser calls from.
@@ -84,6 +86,18 @@ impl Guard {
         Ok(shown)
     }
 
+    /// Writes down for the audit log what was refused to somebody: an RPC that is not for them, a credential that is not good, a session that is not there
+    /// for them. Who shows no credential is told so and has tried nothing; a log-in that failed is written down where it fails.
+    fn note_refusal(&self, path: &str, status: &Status) {
+        let refused = matches!(status.code(), Code::PermissionDenied | Code::Unauthenticated | Code::NotFound);
+        let Some(info) = refused.then(|| status.get_details_error_info()).flatten() else { return };
+        let known = matches!(info.reason.as_str(), "CREDENTIAL_MISSING" | "WRONG_CREDENTIALS");
+        let missing = status.code() == Code::NotFound && !matches!(info.reason.as_str(), "SESSION_NOT_FOUND" | "ATTACHMENT_NOT_FOUND");
+        if !known && !missing {
+            self.refusals.note(path, &info.reason, status.message());
+        }
+    }
+
     fn count_address(&self, peer: Option<Peer>) -> Result<(), Error> {
         peer.map_or(Ok(()), |Peer(address)| self.limits.check_address(address.ip()))
     }
@@ -116,17 +130,34 @@ pub async fn authenticate(State(guard): State<Guard>, mut request: Request, next
         let header = request.headers().get(header::AUTHORIZATION).cloned();
         let peer = request.extensions().get::<Peer>().copied();
         let shown = Shown(guard.counted(header, peer).await);
+        let cause = cause(&shown, peer);
         request.extensions_mut().insert(shown);
         if let Some(page) = guard.other_page(&request) {
             request.extensions_mut().insert(page);
         }
+        return cause.scope(next.run(request)).await;
     }
     next.run(request).await
 }
 
+/// Who calls, as the audit log names them.
+fn cause(shown: &Shown, peer: Option<Peer>) -> Cause {
+    let principal = match &shown.0 {
+        Ok(Some(identity)) => match identity.caller {
+            Caller::Visitor(id) => Principal::User(id),
+            Caller::Agent(id) | Caller::Admin(id) => Principal::Agent(id),
+            Caller::ServiceKey | Caller::AdminKey | Caller::OperatorKey => Principal::Key(identity.credential_id),
+        },
+        _ => Principal::Nobody,
+    };
+    Cause { principal, address: peer.map(|Peer(address)| address.ip()) }
+}
+
 /// The layer around the gRPC services, which REST passes too.
 pub async fn admit(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
     if let Err(status) = guard.admit(&request) {
+        guard.note_refusal(&path, &status);
         return status.into_http::<Body>().into_response();
     }
     let streams = guard.methods.get(request.uri().path()).is_none_or(|method| method.streams);
@@ -140,8 +171,11 @@ pub async fn admit(State(guard): State<Guard>, request: Request, next: Next) -> 
         let status = status::with_reason(Code::DeadlineExceeded, "DEADLINE_EXCEEDED", None, problem);
         return status.into_http::<Body>().into_response();
     };
-    match Status::from_header_map(response.headers()).as_ref().and_then(too_large) {
-        Some(status) => status.into_http::<Body>().into_response(),
+    match Status::from_header_map(response.headers()) {
+        Some(status) => {
+            guard.note_refusal(&path, &status);
+            too_large(&status).map_or(response, |status| status.into_http::<Body>().into_response())
+        }
         None => response,
     }
 }

@@ -43,5 +43,5 @@ pub(super) async fn update(rpc: &AdminRpc, request: proto::UpdateUserRequest) ->
         name: mask.has("name", !user.name.is_empty()).then(|| validate::name("user.name", &user.name)).transpose()?,
         email: mask.has("email", !user.email.is_empty()).then(|| validate::email("user.email", &user.email)).transpose()?,
     };
-    Ok(convert::user(rpc.store.update_user(id, update).await?))
+    Ok(convert::user(rpc.store.update_user(id, update, rpc.clock.now()).await?))
 }

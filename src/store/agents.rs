@@ -4,8 +4,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-use super::{Conn, assignment, credentials, last_id};
-use crate::model::{Agent, AgentRole, AgentUpdate, Error, NewAgent, Noun, SessionChange, Time};
+use super::{Conn, assignment, credentials, last_id, outbox};
+use crate::model::{Agent, AgentRole, AgentUpdate, Deed, Error, NewAgent, Noun, SessionChange, Time};
 use crate::store::failure::{Answer, Failure};
 use crate::store::rows::{AgentRow, agent_role_word, all, at, availability_word};
 use crate::store::schema::{agents, team_members};
@@ -75,7 +75,10 @@ async fn insert(conn: &mut Conn, id: Option<i64>, new: NewAgent, now: Time) -> A
 
 /// Adds an agent. They are unavailable at first.
 pub async fn create(conn: &mut Conn, new: NewAgent, now: Time) -> Answer<Agent> {
-    insert(conn, None, new, now).await
+    let role = agent_role_word(new.role);
+    let agent = insert(conn, None, new, now).await?;
+    outbox::record(conn, Deed::on("agent.created", "agent", agent.id).details(serde_json::json!({"role": role})), now).await?;
+    Ok(agent)
 }
 
 /// The agent with this id, who is added if they are not there.
@@ -114,6 +117,13 @@ pub async fn update(conn: &mut Conn, id: i64, update: AgentUpdate, now: Time) ->
     let disabled = update.disabled == Some(true);
     let role = update.role.map_or(row.role.clone(), |role| agent_role_word(role).to_owned());
     let signs_out = role != row.role || update.password_hash.is_some();
+    let deed = Deed::on("agent.updated", "agent", id).details(serde_json::json!({
+        "role": role,
+        "disabled": update.disabled.unwrap_or(row.disabled),
+        "capacity": update.capacity.unwrap_or(row.capacity),
+        "email_changed": update.email.is_some(),
+        "password_changed": update.password_hash.is_some(),
+    }));
 
     row.role = role;
     row.name = update.name.unwrap_or(row.name);
@@ -146,6 +156,7 @@ pub async fn update(conn: &mut Conn, id: i64, update: AgentUpdate, now: Time) ->
     if disabled || signs_out {
         credentials::revoke_agent(conn, id, !disabled, now).await?;
     }
+    outbox::record(conn, deed, now).await?;
     served(conn, id, now).await
 }
 

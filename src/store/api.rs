@@ -53,8 +53,8 @@ impl Store {
     }
 
     /// Changes a user.
-    pub async fn update_user(&self, id: i64, update: UserUpdate) -> Result<User> {
-        run!(self, Write, users::update(id, update))
+    pub async fn update_user(&self, id: i64, update: UserUpdate, now: Time) -> Result<User> {
+        run!(self, Write, users::update(id, update, now))
     }
 }
 

@@ -3,16 +3,21 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-use super::{Backend, Conn, last_id};
-use crate::model::{Credential, CredentialKind, Error, NewCredential, SecretHash, Time};
+use super::{Backend, Conn, last_id, outbox};
+use crate::model::{Credential, CredentialKind, Deed, Error, NewCredential, SecretHash, Time};
 use crate::store::failure::Answer;
 use crate::store::rows::{CredentialRow, at, credential_kind_word, key_role_word};
 use crate::store::schema::{agents, credentials};
 
-/// Adds credentials, and answers their ids.
+/// Adds credentials, and answers their ids. A token among them is a log-in.
 pub async fn create(conn: &mut Conn, new: Vec<NewCredential>, now: Time) -> Answer<Vec<i64>> {
+    insert(conn, new, true, now).await
+}
+
+async fn insert(conn: &mut Conn, new: Vec<NewCredential>, log_in: bool, now: Time) -> Answer<Vec<i64>> {
     let mut ids = Vec::with_capacity(new.len());
     for new in new {
+        let (kind, role, of) = (new.kind, new.role.map(key_role_word), new.agent_id.map(|id| ("agent", id)).or(new.user_id.map(|id| ("user", id))));
         diesel::insert_into(credentials::table)
             .values((
                 credentials::kind.eq(credential_kind_word(new.kind)),
@@ -27,7 +32,19 @@ pub async fn create(conn: &mut Conn, new: Vec<NewCredential>, now: Time) -> Answ
             ))
             .execute(conn)
             .await?;
-        ids.push(last_id(conn).await?);
+        let id = last_id(conn).await?;
+        ids.push(id);
+        // A log-in has a token and what renews it: it is told of once. Renewals are not told of.
+        match (kind, of) {
+            (CredentialKind::ApiKey, _) => {
+                let details = serde_json::json!({"role": role, "agent_id": of.map(|(_, id)| id)});
+                outbox::record(conn, Deed::on("key.created", "key", id).details(details), now).await?;
+            }
+            (CredentialKind::AgentToken | CredentialKind::VisitorToken, Some((noun, owner))) if log_in => {
+                outbox::record(conn, Deed::on("login.succeeded", noun, owner).by_itself(), now).await?;
+            }
+            _ => {}
+        }
     }
     Ok(ids)
 }
@@ -71,6 +88,8 @@ pub async fn rotate(conn: &mut Conn, old: SecretHash, new: Vec<NewCredential>, n
     if let Some(used) = old.revoked_at {
         if now.signed_duration_since(used).num_microseconds().is_none_or(|since| since > grace) {
             revoke_family(conn, old.family, now).await?;
+            let (noun, id) = old.agent_id.map_or(("user", old.user_id.unwrap_or_default()), |id| ("agent", id));
+            outbox::record(conn, Deed::on("login.stolen", noun, id), now).await?;
             return Ok(Err(Error::InvalidToken));
         }
         // Used a moment ago is not the same as revoked: somebody who signed out has no refresh token left in the family.
@@ -82,7 +101,7 @@ pub async fn rotate(conn: &mut Conn, old: SecretHash, new: Vec<NewCredential>, n
         old.revoked_at = Some(at(now).and_utc());
     }
     let new = new.into_iter().map(|new| NewCredential { family: old.family, user_id: old.user_id, agent_id: old.agent_id, ..new });
-    create(conn, new.collect(), now).await?;
+    insert(conn, new.collect(), false, now).await?;
     Ok(Ok(Some(old)))
 }
 
@@ -154,7 +173,9 @@ pub async fn revoke_key(conn: &mut Conn, id: i64, now: Time) -> Answer<Option<Cr
         .filter(credentials::id.eq(id))
         .filter(credentials::kind.eq(credential_kind_word(CredentialKind::ApiKey)))
         .filter(credentials::revoked_at.is_null());
-    diesel::update(live).set(credentials::revoked_at.eq(at(now))).execute(conn).await?;
+    if diesel::update(live).set(credentials::revoked_at.eq(at(now))).execute(conn).await? > 0 {
+        outbox::record(conn, Deed::on("key.revoked", "key", id), now).await?;
+    }
     get_key(conn, id).await
 }
 

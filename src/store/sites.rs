@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-use super::{Conn, last_id};
-use crate::model::{Error, NewSite, Noun, Site, SiteUpdate, Time};
+use super::{Conn, last_id, outbox};
+use crate::model::{Deed, Error, NewSite, Noun, Site, SiteUpdate, Time};
 use crate::store::failure::Answer;
 use crate::store::rows::{SiteRow, all, at, json};
 use crate::store::schema::sites;
@@ -40,11 +40,17 @@ pub async fn create(conn: &mut Conn, new: NewSite, now: Time) -> Answer<Site> {
         .execute(conn)
         .await?;
     let id = last_id(conn).await?;
+    outbox::record(conn, Deed::on("site.created", "site", id), now).await?;
     Ok(Site { id, key: new.key, name: new.name, settings: new.settings, secret: Some(new.secret), created_at: at(now).and_utc() })
 }
 
 /// Changes a site.
-pub async fn update(conn: &mut Conn, id: i64, update: SiteUpdate) -> Answer<Site> {
+pub async fn update(conn: &mut Conn, id: i64, update: SiteUpdate, now: Time) -> Answer<Site> {
+    let deed = Deed::on("site.updated", "site", id).details(serde_json::json!({
+        "allowed_origins": update.allowed_origins,
+        "require_verification": update.require_verification,
+        "secret_rotated": update.secret.is_some(),
+    }));
     // The lock keeps two updates of different fields from undoing each other.
     let row = for_update!(sites::table.find(id).select(SiteRow::as_select())).first(conn).await.optional()?;
     let mut site: Site = row.ok_or_else(|| Error::not_found(Noun::Site, id))?.try_into()?;
@@ -64,5 +70,6 @@ pub async fn update(conn: &mut Conn, id: i64, update: SiteUpdate) -> Answer<Site
         .set((sites::name.eq(&site.name), sites::settings.eq(json(&site.settings)?), sites::secret.eq(secret)))
         .execute(conn)
         .await?;
+    outbox::record(conn, deed, now).await?;
     Ok(site)
 }

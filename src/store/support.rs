@@ -49,8 +49,8 @@ impl Store {
     }
 
     /// Changes a site.
-    pub async fn update_site(&self, id: i64, update: SiteUpdate) -> Result<Site> {
-        let site = run!(self, Write, sites::update(id, update))?;
+    pub async fn update_site(&self, id: i64, update: SiteUpdate, now: Time) -> Result<Site> {
+        let site = run!(self, Write, sites::update(id, update, now))?;
         self.sites.forget(&site.key);
         Ok(site)
     }

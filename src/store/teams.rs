@@ -7,8 +7,8 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 use super::agents::SERVED_AT_ONCE;
-use super::{Conn, assignment, last_id, sessions};
-use crate::model::{ChatSession, Error, Noun, SessionChange, SessionStatus, Team, TeamUpdate, Time};
+use super::{Conn, assignment, last_id, outbox, sessions};
+use crate::model::{ChatSession, Deed, Error, Noun, SessionChange, SessionStatus, Team, TeamUpdate, Time};
 use crate::store::failure::{Answer, Failure};
 use crate::store::rows::{at, status_word};
 use crate::store::schema::{agents, chat_sessions, team_members, teams};
@@ -53,6 +53,7 @@ pub async fn create(conn: &mut Conn, name: String, agent_ids: Vec<i64>, now: Tim
         .map_err(|error| Failure::or_duplicate(error, Error::TeamNameTaken))?;
     let id = last_id(conn).await?;
     set_members(conn, id, &agent_ids).await?;
+    outbox::record(conn, Deed::on("team.created", "team", id).details(serde_json::json!({"agent_ids": agent_ids})), now).await?;
     require(conn, id).await
 }
 
@@ -60,6 +61,8 @@ pub async fn create(conn: &mut Conn, name: String, agent_ids: Vec<i64>, now: Tim
 pub async fn update(conn: &mut Conn, id: i64, update: TeamUpdate, now: Time) -> Answer<(Team, Vec<SessionChange>)> {
     assignment::lock_queue(conn).await?;
     require(conn, id).await?;
+    let deed = Deed::on("team.updated", "team", id).details(serde_json::json!({"agent_ids": update.agent_ids}));
+    outbox::record(conn, deed, now).await?;
     if let Some(name) = update.name {
         check_name(conn, Some(id), &name).await?;
         diesel::update(teams::table.find(id))
@@ -80,6 +83,7 @@ pub async fn update(conn: &mut Conn, id: i64, update: TeamUpdate, now: Time) -> 
 /// Deletes a team. What is open and was handed to it is anyone's from then on, and what of it waits is given to whoever has room.
 pub async fn delete(conn: &mut Conn, id: i64, now: Time) -> Answer<Vec<SessionChange>> {
     assignment::lock_queue(conn).await?;
+    outbox::record(conn, Deed::on("team.deleted", "team", id), now).await?;
     require(conn, id).await?;
     let open = chat_sessions::table.filter(chat_sessions::team_id.eq(id)).filter(chat_sessions::status.ne(status_word(SessionStatus::Closed)));
     let ids: Vec<i64> = open.select(chat_sessions::id).load(conn).await?;

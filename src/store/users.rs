@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-use super::{Backend, Conn, last_id};
-use crate::model::{Error, NewUser, Noun, Time, User, UserUpdate};
+use super::{Backend, Conn, last_id, outbox};
+use crate::model::{Deed, Error, NewUser, Noun, Time, User, UserUpdate};
 use crate::store::failure::{Answer, Failure};
 use crate::store::rows::{UserRow, at};
 use crate::store::schema::users;
@@ -72,7 +72,7 @@ pub async fn ensure(conn: &mut Conn, id: i64, new: NewUser, now: Time) -> Answer
 }
 
 /// Changes a user.
-pub async fn update(conn: &mut Conn, id: i64, update: UserUpdate) -> Answer<User> {
+pub async fn update(conn: &mut Conn, id: i64, update: UserUpdate, now: Time) -> Answer<User> {
     // The lock keeps two updates of different fields from undoing each other.
     let user = users::table.find(id).filter(users::erased_at.is_null());
     let row = for_update!(user.select(UserRow::as_select())).first(conn).await.optional()?;
@@ -80,5 +80,6 @@ pub async fn update(conn: &mut Conn, id: i64, update: UserUpdate) -> Answer<User
     user.name = update.name.unwrap_or(user.name);
     user.email = update.email.unwrap_or(user.email);
     diesel::update(users::table.find(id)).set((users::name.eq(&user.name), users::email.eq(&user.email))).execute(conn).await?;
+    outbox::record(conn, Deed::on("user.updated", "user", id), now).await?;
     Ok(user)
 }

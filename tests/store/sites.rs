@@ -44,7 +44,7 @@ async fn are_stored_as_they_came(db: Database) {
 
 async fn are_changed_field_by_field(db: Database) {
     let site = db.store.create_site(new_site("one"), noon()).await.unwrap();
-    assert_eq!(db.store.update_site(site.id, SiteUpdate::default()).await.unwrap(), site, "nothing is no error");
+    assert_eq!(db.store.update_site(site.id, SiteUpdate::default(), noon()).await.unwrap(), site, "nothing is no error");
     let updates = [
         SiteUpdate { name: Some("Shop".into()), ..SiteUpdate::default() },
         SiteUpdate { allowed_origins: Some(vec!["*".into()]), ..SiteUpdate::default() },
@@ -56,7 +56,7 @@ async fn are_changed_field_by_field(db: Database) {
     // At once, and none undoes another.
     let changes = updates.map(|update| {
         let store = db.store.clone();
-        tokio::spawn(async move { store.update_site(site.id, update).await.unwrap() })
+        tokio::spawn(async move { store.update_site(site.id, update, noon()).await.unwrap() })
     });
     for change in changes {
         change.await.unwrap();
@@ -64,7 +64,7 @@ async fn are_changed_field_by_field(db: Database) {
     let changed = db.store.get_site(site.id).await.unwrap().unwrap();
     let settings = SiteSettings { allowed_origins: vec!["*".into()], ..SiteSettings::default() };
     assert_eq!(changed, Site { name: "Shop".into(), settings, secret: Some(SiteSecret("scs_other".into())), ..site });
-    assert!(matches!(db.store.update_site(999, SiteUpdate::default()).await, Err(Error::NotFound { .. })));
+    assert!(matches!(db.store.update_site(999, SiteUpdate::default(), noon()).await, Err(Error::NotFound { .. })));
 }
 
 async fn are_found_through_a_cache_that_is_not_old(db: Database) {
@@ -75,9 +75,9 @@ async fn are_found_through_a_cache_that_is_not_old(db: Database) {
         assert_eq!(db.store.find_site(unknown).await.unwrap(), None);
     }
     let rename = |name: &str| SiteUpdate { name: Some(name.into()), ..SiteUpdate::default() };
-    db.store.update_site(1, rename("mine")).await.unwrap();
+    db.store.update_site(1, rename("mine"), noon()).await.unwrap();
     assert_eq!(db.store.find_site("default").await.unwrap().unwrap().name, "mine", "one's own change is seen at once");
-    other.update_site(1, rename("theirs")).await.unwrap();
+    other.update_site(1, rename("theirs"), noon()).await.unwrap();
     let start = Instant::now();
     while db.store.find_site("default").await.unwrap().unwrap().name != "theirs" {
         assert!(start.elapsed() < Duration::from_secs(5), "another node's change is seen soon");

@@ -37,10 +37,10 @@ async fn have_an_external_id_of_their_own(db: Database) {
 async fn are_changed(db: Database) {
     let user = db.store.create_user(named("Vera", None), noon()).await.unwrap();
     let update = UserUpdate { name: Some("Vera B.".into()), email: None };
-    let changed = db.store.update_user(user.id, update.clone()).await.unwrap();
+    let changed = db.store.update_user(user.id, update.clone(), noon()).await.unwrap();
     assert_eq!(changed, User { name: "Vera B.".into(), ..user });
-    assert_eq!(db.store.update_user(user.id, update).await.unwrap(), changed, "the same again is no error");
-    assert!(matches!(db.store.update_user(user.id + 1, UserUpdate::default()).await, Err(Error::NotFound { .. })));
+    assert_eq!(db.store.update_user(user.id, update, noon()).await.unwrap(), changed, "the same again is no error");
+    assert!(matches!(db.store.update_user(user.id + 1, UserUpdate::default(), noon()).await, Err(Error::NotFound { .. })));
 }
 
 async fn may_have_the_id_they_are_given(db: Database) {

@@ -100,7 +100,11 @@ impl Verification {
             while end < last && !waits(end + 1) {
                 end += 1;
             }
-            let which = if seq == end { format!("entry {seq} of session {session} has") } else { format!("entries {seq} to {end} of session {session} have") };
+            let which = if seq == end {
+                format!("entry {seq} of session {session} has")
+            } else {
+                format!("entries {seq} to {end} of session {session} have")
+            };
             self.find(FindingKind::Unrecorded, None, format!("{which} no record, and wait for none")).await?;
             seq = end + 1;
         }

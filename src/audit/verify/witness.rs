@@ -41,7 +41,10 @@ impl Witness {
                 if head.last_id < id {
                     // The record that it names was not there: the chain has told of it.
                 } else if head.hash != hex::encode(hash) {
-                    let message = format!("record {id} has another hash than the head that was signed at {}: it and what is before it were written anew", head.signed_at);
+                    let message = format!(
+                        "record {id} has another hash than the head that was signed at {}: it and what is before it were written anew",
+                        head.signed_at
+                    );
                     findings.push(Finding { kind: FindingKind::Changed, record_id: Some(id), message });
                 }
                 self.advance(file);
