@@ -10,6 +10,7 @@ pub mod queue;
 pub mod search;
 pub mod sessions;
 pub mod teams;
+pub mod users;
 pub mod visitors;
 pub mod widgets;
 
