@@ -4,7 +4,6 @@ pub mod app;
 pub mod audit;
 pub mod auth;
 pub mod blobs;
-pub mod broker;
 pub mod chat;
 pub mod cli;
 pub mod clock;

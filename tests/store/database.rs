@@ -45,7 +45,8 @@ impl Database {
             return conn.batch_execute(sql).map_err(|error| error.to_string());
         }
         let mut conn = mysql_async::Conn::from_url(&self.shared.url).await.map_err(|error| error.to_string())?;
-        conn.query_drop(sql).await.map_err(|error| error.to_string())
+        // Times as the service writes them: the server has a zone of its own.
+        conn.query_drop(format!("SET time_zone = '+00:00'; {sql}")).await.map_err(|error| error.to_string())
     }
 
     /// Where the database is.

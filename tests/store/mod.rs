@@ -3,6 +3,7 @@
 mod agents;
 mod assignment;
 mod attachments;
+mod audit;
 mod credentials;
 mod database;
 mod faults;
