@@ -23,10 +23,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::auth::{Authenticator, Logins, RateLimits, Refusals};
 use crate::blobs::Blobs;
-use crate::broker::Broker;
+use crate::broker::{self, Broker};
 use crate::chat::{Chat, Files};
 use crate::clock::{SharedClock, SystemClock};
-use crate::config::{Attachments, Limits, Listen, Storage};
+use crate::config::{self, Attachments, Limits, Listen, Storage};
 use crate::hub::Hub;
 use crate::rpc::guard::Guard;
 use crate::store::{Options, Store};
@@ -85,6 +85,27 @@ pub fn open_files(storage: &Storage, attachments: &Attachments) -> Result<Files,
     Ok(Files::new(blobs, attachments.max_attachment))
 }
 
+/// This node among the others.
+pub struct Node {
+    /// Its name: what the operator calls it, and something that is another with each start.
+    pub name: String,
+    /// What it reaches them by.
+    pub broker: Broker,
+}
+
+/// Opens the message broker, which need not be up yet, for this node.
+pub fn open_node(settings: &config::Broker) -> Result<Node, Failure> {
+    let refused = |error: crate::model::Error| Failure::new("the node cannot be started (see --amqp-url, --amqp-ca and --node)", error);
+    // Each start has a name of its own, so that two nodes which were given the same do no harm.
+    let name = format!("{}-{:012x}", settings.node, rand::random::<u64>() >> 16);
+    broker::check_node(&name).map_err(refused)?;
+    let Some(url) = settings.amqp_url.clone().filter(|url| !url.is_empty()) else { return Ok(Node { name, broker: Broker::local() }) };
+    let read = |path: &PathBuf| std::fs::read_to_string(path).map_err(|error| Failure::new(&format!("{} cannot be read", path.display()), error));
+    let ca = settings.amqp_ca.as_ref().map(read).transpose()?;
+    let broker = Broker::amqp(&broker::Options { url, ca, node: name.clone() }).map_err(refused)?;
+    Ok(Node { name, broker })
+}
+
 /// What to run.
 pub struct Settings {
     /// Where to listen.
@@ -97,6 +118,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Whether reflection answers without a credential.
     pub open_reflection: bool,
+    /// Which of the nodes it is.
+    pub node: Node,
 }
 
 /// The running service.
@@ -116,6 +139,7 @@ impl App {
     pub async fn start(store: Store, settings: Settings) -> Result<Self, Failure> {
         allow_many_connections(settings.limits.max_connections);
         let clock: SharedClock = Arc::new(SystemClock);
+        let Node { name: node, broker } = settings.node;
         let hub = Hub::default();
         let chat = Chat::new(store.clone(), hub.clone(), settings.files, clock.clone());
         if let Err(error) = chat.recover().await {
@@ -143,8 +167,6 @@ impl App {
         let logins = Logins::new(store.clone(), clock.clone(), settings.limits.token_lifetime);
         let (router, health) = faces::router(parts, logins, &url)?;
 
-        let broker = Broker::local();
-        let node = format!("{:016x}", rand::random::<u64>());
         let share = settings.audit.start(&store, &broker, &clock, &node, &stop);
         tokio::spawn(watch_revocations(authenticator, hub.clone(), stop.clone()));
         tokio::spawn(compare(store.clone(), hub.clone(), stop.clone()));

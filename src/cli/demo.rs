@@ -24,6 +24,8 @@ pub(super) struct DemoCommand {
     #[command(flatten)]
     audit: config::Audit,
     #[command(flatten)]
+    broker: config::Broker,
+    #[command(flatten)]
     limits: Limits,
 }
 
@@ -33,8 +35,9 @@ impl DemoCommand {
         let audit = AuditLog::open(&self.storage, &self.audit)?;
         let files = app::open_files(&self.storage, &self.attachments)?;
         let store = app::open_store(&self.storage).await?;
+        let node = app::open_node(&self.broker)?;
         let mut demo = demo::seed(&store, &clock, &self.storage).await?;
-        let settings = Settings { listen: self.listen, files, audit, limits: self.limits, open_reflection: true };
+        let settings = Settings { listen: self.listen, files, audit, limits: self.limits, open_reflection: true, node };
         let app = App::start(store, settings).await?;
         demo.url.clone_from(&app.url);
         demo::write(&demo, &self.storage)?;

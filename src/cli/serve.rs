@@ -22,6 +22,8 @@ pub(super) struct Serve {
     #[command(flatten)]
     audit: config::Audit,
     #[command(flatten)]
+    broker: config::Broker,
+    #[command(flatten)]
     limits: Limits,
 }
 
@@ -30,7 +32,8 @@ impl Serve {
         let audit = AuditLog::open(&self.storage, &self.audit)?;
         let files = app::open_files(&self.storage, &self.attachments)?;
         let store = app::open_store(&self.storage).await?;
-        let settings = Settings { listen: self.listen, files, audit, limits: self.limits, open_reflection: false };
+        let node = app::open_node(&self.broker)?;
+        let settings = Settings { listen: self.listen, files, audit, limits: self.limits, open_reflection: false, node };
         App::start(store, settings).await?.run().await;
         Ok(())
     }

@@ -29,6 +29,23 @@ impl Storage {
     }
 }
 
+/// How this node reaches the others and the audit log.
+#[derive(Debug, Clone, Args)]
+pub struct Broker {
+    /// The message broker: amqp://USER:PASSWORD@HOST:PORT/VHOST, or amqps:// for TLS. Without it, this node works by itself; several do too, and are slower to
+    /// hear of each other.
+    #[arg(long, env = "SUPPORTCHAT_AMQP_URL", value_name = "URL", hide_env_values = true)]
+    pub amqp_url: Option<String>,
+
+    /// The authority that signed the certificate of an amqps:// broker, a PEM file. Without it, the well-known authorities are believed.
+    #[arg(long, env = "SUPPORTCHAT_AMQP_CA", value_name = "FILE", requires = "amqp_url")]
+    pub amqp_ca: Option<PathBuf>,
+
+    /// What this node is called in the broker and in the database: 1 to 50 letters, digits, '.', '_' and '-'. Each start adds something of its own.
+    #[arg(long, env = "SUPPORTCHAT_NODE", value_name = "NAME", default_value = "node")]
+    pub node: String,
+}
+
 /// Where attachments are kept, and how large they may be.
 #[derive(Debug, Clone, Args)]
 pub struct Attachments {
