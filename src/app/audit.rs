@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use super::{Failure, data_file};
+use super::{Failure, StopSignals, data_file};
 use crate::audit::{Audit, Contents, Heads, Relay, SignedBy, Writer};
 use crate::blobs::Blobs;
 use crate::broker::Broker;
@@ -54,6 +54,21 @@ impl AuditLog {
     /// The log to write.
     pub fn writer(&self, store: &Store, broker: &Broker, clock: &SharedClock) -> Writer {
         Writer::new(store.clone(), broker.clone(), clock.clone(), Arc::clone(&self.contents), Arc::clone(&self.heads))
+    }
+
+    /// Writes the log until a signal asks to stop.
+    pub async fn consume(&self, store: &Store, broker: &Broker, clock: &SharedClock) -> Result<(), Failure> {
+        if broker.is_local() {
+            return Err(Failure::new("the audit log cannot be consumed", "--amqp-url is missing: without RabbitMQ the node itself writes it"));
+        }
+        let mut signals = StopSignals::new().map_err(|error| Failure::new("signals cannot be received", error))?;
+        let stop = CancellationToken::new();
+        let writer = tokio::spawn(self.writer(store, broker, clock).run(stop.clone()));
+        tracing::info!("writing the audit log");
+        signals.first().await;
+        tracing::info!("stopping");
+        stop.cancel();
+        writer.await.map_err(|error| Failure::new("the audit log's writer did not end well", error))
     }
 
     /// Starts a node's share: it relays, and writes if it may.

@@ -30,6 +30,14 @@ pub(super) struct AuditCommand {
 
 #[derive(Debug, Subcommand)]
 enum Action {
+    /// Write the audit log, and serve nobody: for a host of its own, whose signed heads the nodes' operators cannot reach.
+    ///
+    /// Needs RabbitMQ. Of all nodes and consumers one writes at a time; run the nodes with --audit-writer=false to leave it to this one. SIGTERM or Ctrl-C
+    /// stops it.
+    Consume {
+        #[command(flatten)]
+        broker: config::Broker,
+    },
     /// Read the whole audit log and say which records were edited, removed, moved, put in or cut off.
     ///
     /// Compares each record with the one before it and with the session that it tells of, and the end of the log with the heads that were signed
@@ -62,11 +70,20 @@ enum Action {
 }
 
 impl AuditCommand {
+    /// Whether it goes on until it is stopped.
+    pub(super) fn serves(&self) -> bool {
+        matches!(self.action, Action::Consume { .. })
+    }
+
     pub(super) async fn run(self) -> Result<(), Failure> {
         let log = AuditLog::open(&self.storage, &self.audit)?;
         let store = app::open_store(&self.storage).await?;
         let clock: SharedClock = Arc::new(SystemClock);
         match self.action {
+            Action::Consume { broker } => {
+                let node = app::open_node(&broker)?;
+                log.consume(&store, &node.broker, &clock).await
+            }
             Action::Verify { heads, trust } => verify(&store, &log.reader(&store, &clock, heads, trust)).await,
             Action::Export { from, until, session, output } => {
                 let filter = AuditFilter { chat_session_id: session, from, until, ..AuditFilter::default() };

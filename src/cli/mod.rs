@@ -52,7 +52,11 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     // Commands that print an answer keep their log quiet, so that the answer can be read.
-    let quiet = !matches!(cli.command, Command::Serve(_) | Command::Demo(_));
+    let quiet = match &cli.command {
+        Command::Serve(_) | Command::Demo(_) => false,
+        Command::Audit(command) => !command.serves(),
+        _ => true,
+    };
     let filter = cli.log.unwrap_or_else(|| if quiet { "warn".to_owned() } else { crate::telemetry::DEFAULT_FILTER.to_owned() });
     if let Err(problem) = crate::telemetry::init(&filter) {
         eprintln!("error: {problem}");
