@@ -6,6 +6,7 @@
 
 mod idle;
 mod latency;
+mod outage;
 mod raw;
 mod throughput;
 
@@ -29,6 +30,9 @@ fn main() {
             if wants(&format!("latency {kind}")) {
                 latency::run(kind, &database).await;
             }
+        }
+        if wants("outage") {
+            outage::run().await;
         }
         if wants("idle") {
             idle::run().await;

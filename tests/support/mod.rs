@@ -1,5 +1,6 @@
 //! What the stories share: databases of their own, the real server, the real generated client.
 
+pub mod broker;
 pub mod client;
 pub mod clock;
 pub mod codec;
@@ -11,6 +12,7 @@ pub mod sse;
 pub mod terminal;
 pub mod wire;
 
+pub use broker::BrokerServer;
 pub use client::{Client, Frames, Talk};
 pub use database::{Database, DatabaseServer};
 pub use server::Server;

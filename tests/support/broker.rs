@@ -1,0 +1,60 @@
+//! A RabbitMQ of a test's own, to be broken.
+
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use super::environment;
+
+/// A message broker that ends with the test.
+pub struct BrokerServer {
+    directory: TempDir,
+    script: String,
+    /// Where it listens: `amqp://`, with the virtual host `/`.
+    pub url: String,
+}
+
+impl BrokerServer {
+    /// Starts one.
+    pub fn start() -> Self {
+        let script = environment("SUPPORTCHAT_TEST_AMQP_SCRIPT").expect("SUPPORTCHAT_TEST_AMQP_SCRIPT is not set: run `make test`, which sets it");
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let mut server = Self { directory, script, url: String::new() };
+        let urls = server.run(&["start"]);
+        server.url = urls.lines().find(|line| line.starts_with("amqp://")).expect("a URL").to_owned();
+        server
+    }
+
+    /// Kills it as a power cut would.
+    pub fn kill(&self) {
+        self.run(&["kill"]);
+    }
+
+    /// Starts it again, at the same address, over the same data.
+    pub fn restart(&self) {
+        self.run(&["start"]);
+    }
+
+    /// Deletes what is in one of its queues.
+    pub fn purge(&self, queue: &str) {
+        self.run(&["ctl", "purge_queue", queue]);
+    }
+
+    fn run(&self, arguments: &[&str]) -> String {
+        let (what, rest) = arguments.split_first().expect("what to do");
+        let mut command = Command::new(&self.script);
+        command.arg(what).arg(self.directory.path());
+        if *what == "start" {
+            command.arg(std::process::id().to_string());
+        }
+        let output = tokio::task::block_in_place(|| command.args(rest).output()).expect("the script runs");
+        assert!(output.status.success(), "{what}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+}
+
+impl Drop for BrokerServer {
+    fn drop(&mut self) {
+        drop(Command::new(&self.script).arg("kill").arg(self.directory.path()).output());
+    }
+}
