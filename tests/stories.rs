@@ -10,6 +10,7 @@ mod database;
 mod floods;
 mod idempotency;
 mod notes;
+mod outages;
 mod presence;
 mod queue;
 mod ratings;

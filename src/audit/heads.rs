@@ -1,7 +1,7 @@
 //! Signed heads: what the end of the chain was at a time, kept outside the database, so that whoever can write there cannot cut the log or write it anew.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,6 +12,9 @@ use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use crate::blobs::Blobs;
 use crate::model::Time;
 use crate::model::audit::{Hash, head_text};
+
+/// More than a line takes, in bytes.
+const MAX_LINE: u64 = 1024;
 
 /// A public key for Ed25519.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +87,8 @@ impl Heads {
         let signature = hex::encode(self.key.sign(&head_text(last_id, &hash, now)).as_ref());
         let head = Head { last_id, hash, signed_at: now, public_key: hex::encode(self.signed_by().0), signature };
         let line = serde_json::to_string(&head).map_err(std::io::Error::other)? + "\n";
-        let mut file = OpenOptions::new().append(true).create(true).mode(0o600).open(&self.file)?;
+        let mut file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(&self.file)?;
+        drop_half_a_line(&mut file)?;
         file.write_all(line.as_bytes())?;
         file.sync_data()?;
         *self.signed.lock().unwrap_or_else(PoisonError::into_inner) = last_id;
@@ -95,6 +99,17 @@ impl Heads {
         }
         Ok(())
     }
+}
+
+/// What a power cut left of the last line is not a head, and must not be taken for one that somebody spoiled.
+fn drop_half_a_line(file: &mut File) -> std::io::Result<()> {
+    let length = file.metadata()?.len();
+    let start = length.saturating_sub(MAX_LINE);
+    let mut tail = Vec::new();
+    file.seek(SeekFrom::Start(start))?;
+    file.read_to_end(&mut tail)?;
+    let half = tail.iter().rev().take_while(|byte| **byte != b'\n').count() as u64;
+    if half > 0 { file.set_len(length - half) } else { Ok(()) }
 }
 
 async fn post(blobs: &Blobs, last_id: i64, line: String) -> crate::model::Result<()> {
@@ -137,4 +152,29 @@ pub fn secret(path: &Path) -> Result<[u8; 32], String> {
         Err(error) => return Err(format!("the key {} cannot be read: {error}", path.display())),
     }
     Ok(secret)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Heads, read};
+    use crate::model::Time;
+
+    #[tokio::test]
+    async fn heads_are_signed_in_order_and_outlive_a_power_cut() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let (key, file) = (directory.path().join("key"), directory.path().join("heads"));
+        let open = || Heads::open(&key, file.clone(), None).expect("heads");
+        let sign = async |last_id| open().sign(last_id, &[7; 32], Time::UNIX_EPOCH).await.expect("signed");
+        sign(3).await;
+        sign(2).await;
+        std::fs::write(&file, std::fs::read_to_string(&file).expect("heads") + "{\"last_id\":4,\"ha").expect("written");
+        sign(5).await;
+        let heads: Vec<_> = read(&file).expect("a file").map(|head| head.expect("a head")).collect();
+        assert_eq!(heads.iter().map(|head| head.last_id).collect::<Vec<_>>(), [3, 5]);
+        let trusted = [open().signed_by()];
+        assert!(heads.iter().all(|head| head.is_signed_by(&trusted)));
+        let mut other = heads[0].clone();
+        other.last_id = 4;
+        assert!(!other.is_signed_by(&trusted) && !heads[0].is_signed_by(&[]));
+    }
 }
