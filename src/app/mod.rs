@@ -27,7 +27,7 @@ use crate::broker::{self, Broker};
 use crate::chat::{Chat, Files};
 use crate::clock::{SharedClock, SystemClock};
 use crate::config::{self, Attachments, Limits, Listen, Storage};
-use crate::hub::Hub;
+use crate::hub::{Hub, Stale};
 use crate::rpc::guard::Guard;
 use crate::store::{Options, Store};
 
@@ -37,8 +37,6 @@ const DATABASE_WAIT: Duration = Duration::from_secs(5);
 const DATABASE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How often the store is asked for revoked credentials: streams and cached identities outlive a revocation by no more.
 const REVOCATION_POLL: Duration = Duration::from_millis(500);
-/// How often the newest seqs of the sessions that are watched here are compared with the store.
-const COMPARE: Duration = Duration::from_secs(3);
 /// How often readiness is looked at for the health service.
 const HEALTH_POLL: Duration = Duration::from_secs(2);
 /// How often what has expired is cleared away.
@@ -141,7 +139,10 @@ impl App {
         let clock: SharedClock = Arc::new(SystemClock);
         let Node { name: node, broker } = settings.node;
         let hub = Hub::default();
-        let chat = Chat::new(store.clone(), hub.clone(), settings.files, clock.clone());
+        if let Some(live) = broker.live() {
+            hub.connect(live);
+        }
+        let chat = Chat::new(store.clone(), hub.clone(), settings.files, clock.clone(), &node);
         if let Err(error) = chat.recover().await {
             tracing::warn!(%error, "the queue could not be looked at; it moves with the next event");
         }
@@ -169,7 +170,7 @@ impl App {
 
         let share = settings.audit.start(&store, &broker, &clock, &node, &stop);
         tokio::spawn(watch_revocations(authenticator, hub.clone(), stop.clone()));
-        tokio::spawn(compare(store.clone(), hub.clone(), stop.clone()));
+        tokio::spawn(follow_caches(store.clone(), hub.clone(), stop.clone()));
         tokio::spawn(watch_people(chat.clone(), settings.limits.agent_grace, stop.clone()));
         tokio::spawn(watch_health(store.clone(), health, stop.clone()));
         tokio::spawn(keep_house(store, chat, clock, limits, stop.clone()));
@@ -231,25 +232,20 @@ async fn watch_revocations(authenticator: Authenticator, hub: Hub, stop: Cancell
     }
 }
 
-async fn compare(store: Store, hub: Hub, stop: CancellationToken) {
-    while stop.run_until_cancelled(tokio::time::sleep(COMPARE)).await.is_some() {
-        let watched = hub.watched();
-        if watched.is_empty() {
-            continue;
-        }
-        match store.last_seqs(watched).await {
-            Ok(last_seqs) => {
-                hub.compare(&last_seqs);
-                hub.touch_queue();
+/// Forgets what other nodes have changed, where they say so at once. Where they cannot, nothing is believed for longer than a moment.
+async fn follow_caches(store: Store, hub: Hub, stop: CancellationToken) {
+    while let Some(stale) = stop.run_until_cancelled(hub.stale()).await {
+        for stale in stale {
+            match stale {
+                Stale::Site(key) => store.forget_site(&key),
             }
-            Err(error) => tracing::debug!(%error, "the newest seqs could not be read"),
         }
     }
 }
 
-/// Follows who comes and goes, and how the queue moves.
+/// Follows who comes and goes, how the queue moves, and what other nodes do.
 async fn watch_people(chat: Chat, agent_grace: Duration, stop: CancellationToken) {
-    let forever = async { tokio::join!(chat.follow_presence(), chat.dismiss_gone(agent_grace), chat.tell_positions()) };
+    let forever = async { tokio::join!(chat.follow_presence(), chat.dismiss_gone(agent_grace), chat.tell_positions(), chat.keep_up()) };
     stop.run_until_cancelled(forever).await;
 }
 

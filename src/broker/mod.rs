@@ -11,7 +11,7 @@ mod topology;
 
 use bytes::Bytes;
 
-pub use live::{Incoming, Live};
+pub use live::{Incoming, Live, LiveSender};
 pub use topology::check_node;
 
 use crate::model::{Error, Result};

@@ -1,7 +1,7 @@
 //! Marks, typing and viewing: what is in no log.
 
 use super::Chat;
-use crate::hub::{Activity, Doing, Event};
+use crate::hub::{Activity, Doing};
 use crate::model::{Actor, Error, Marks, Participant, Result};
 
 impl Chat {
@@ -10,7 +10,7 @@ impl Chat {
         let chat = self.clone();
         self.finish(async move {
             let marks = chat.store.mark(chat_session_id, actor, delivered, read).await?;
-            chat.hub.publish(chat_session_id, &Event::Marks(chat_session_id, marks));
+            chat.hub.publish_marks(chat_session_id, marks);
             Ok(marks)
         })
         .await
@@ -30,7 +30,7 @@ impl Chat {
             session.check_send(actor)?;
             Doing::Typing
         };
-        self.hub.publish(chat_session_id, &Event::Activity(Activity { chat_session_id, participant, doing, stopped }));
+        self.hub.publish_activity(Activity { chat_session_id, participant, doing, stopped });
         Ok(())
     }
 
@@ -38,7 +38,7 @@ impl Chat {
     pub async fn viewing(&self, actor: Actor, chat_session_id: i64, stopped: bool) -> Result<()> {
         self.get_session(actor, chat_session_id).await?;
         let participant = actor.agent_id().map(Participant::Agent).ok_or(Error::RoleRequired("an agent"))?;
-        self.hub.publish(chat_session_id, &Event::Activity(Activity { chat_session_id, participant, doing: Doing::Viewing, stopped }));
+        self.hub.publish_activity(Activity { chat_session_id, participant, doing: Doing::Viewing, stopped });
         Ok(())
     }
 }

@@ -5,6 +5,7 @@ pub mod attachments;
 pub mod feed;
 pub mod marks;
 pub mod messages;
+pub mod nodes;
 pub mod presence;
 pub mod queue;
 pub mod search;
@@ -34,11 +35,13 @@ pub struct Chat {
     files: Files,
     clock: SharedClock,
     shown: widgets::Shown,
+    /// The name of this node among the others.
+    node: Arc<str>,
 }
 
 impl Chat {
-    /// Starts the node's writer.
-    pub fn new(store: Store, hub: Hub, files: Files, clock: SharedClock) -> Self {
+    /// Starts the node's writer. `node` is its name among the others.
+    pub fn new(store: Store, hub: Hub, files: Files, clock: SharedClock, node: &str) -> Self {
         let told = hub.clone();
         let on_commit: OnCommit = Arc::new(move |entries| told.publish_entries(entries));
         let told = hub.clone();
@@ -56,7 +59,11 @@ impl Chat {
             }
         });
         let writer = Writer::start(&store, &clock, &on_commit, &on_reopen, if store.is_sqlite() { 1 } else { WRITERS });
-        Self { store, hub, writer, files, clock, shown: widgets::Shown::default() }
+        Self { store, hub, writer, files, clock, shown: widgets::Shown::default(), node: node.into() }
+    }
+
+    fn node(&self) -> String {
+        self.node.to_string()
     }
 
     /// The time now.

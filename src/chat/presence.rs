@@ -8,13 +8,16 @@ use chrono::TimeDelta;
 use tokio::time::{Instant, MissedTickBehavior};
 
 use super::Chat;
-use crate::hub::Event;
 use crate::model::{Agent, Error, Noun, Participant, Presence, Profile, Result, SessionChange};
 
-/// Until so long after its renewal a lease lasts.
+/// Until so long after its renewal an agent's lease lasts.
 const LEASE: TimeDelta = TimeDelta::seconds(45);
-/// How often leases are renewed.
+/// How often they are renewed.
 const RENEWAL: Duration = Duration::from_secs(15);
+/// A node that has not said for so long that it is alive is dead, and nobody is connected to it.
+const NODE_LEASE: TimeDelta = TimeDelta::seconds(10);
+/// How often nodes say that they are alive, and look for dead ones.
+const HEARTBEAT: Duration = Duration::from_secs(3);
 /// So long after their last stream somebody has left: a page that is loaded again is no absence.
 const RELOAD: Duration = Duration::from_secs(2);
 /// How often gone agents are looked for.
@@ -27,15 +30,22 @@ impl Chat {
     pub(super) async fn profiles(&self, chat_session_id: i64) -> Result<Vec<Profile>> {
         let found = self.store.get_participants(chat_session_id).await?;
         let (user, name, agents) = found.ok_or_else(|| Error::not_found(Noun::Session, chat_session_id))?;
-        let mut profiles = vec![self.visitor_profile(user, name)];
+        let online = self.online_users(vec![user]).await?.contains(&user);
+        let mut profiles = vec![visitor_profile(user, name, online)];
         profiles.extend(agents.into_iter().map(|agent| self.agent_profile(agent)));
         Ok(profiles)
     }
 
-    fn visitor_profile(&self, id: i64, name: String) -> Profile {
-        let participant = Participant::User(id);
-        let presence = if self.hub.is_connected(participant) { Presence::Online } else { Presence::Offline };
-        Profile { participant, name, avatar_url: String::new(), presence }
+    /// Of these users, those who have a stream open on any node.
+    pub async fn online_users(&self, ids: Vec<i64>) -> Result<HashSet<i64>> {
+        let (here, others): (Vec<i64>, Vec<i64>) = ids.into_iter().partition(|id| self.hub.is_connected(Participant::User(*id)));
+        let mut online: HashSet<i64> = here.into_iter().collect();
+        if self.has_peers() && !others.is_empty() {
+            let others = others.into_iter().map(Participant::User).collect();
+            let elsewhere = self.store.connected(others, self.clock.now()).await?;
+            online.extend(elsewhere.into_iter().filter_map(|participant| if let Participant::User(id) = participant { Some(id) } else { None }));
+        }
+        Ok(online)
     }
 
     fn agent_profile(&self, agent: Agent) -> Profile {
@@ -43,9 +53,9 @@ impl Chat {
         Profile { participant: Participant::Agent(agent.id), name: agent.name, avatar_url: agent.avatar_url, presence }
     }
 
-    /// The agents who are new in sessions that are watched here: their watchers are told who they are.
+    /// The agents who are new in sessions that are watched: their watchers are told who they are.
     pub(super) async fn newcomers(&self, changes: &[SessionChange]) -> HashMap<i64, Arc<Profile>> {
-        let watched = changes.iter().filter(|change| self.hub.is_watched(change.after.id));
+        let watched = changes.iter().filter(|change| self.hub.is_linked() || self.hub.is_watched(change.after.id));
         let agents: Vec<i64> = watched.filter_map(SessionChange::newcomer).collect();
         if agents.is_empty() {
             return HashMap::new();
@@ -61,15 +71,19 @@ impl Chat {
         Ok(agents.into_iter().map(|agent| (agent.id, Arc::new(self.agent_profile(agent)))).collect())
     }
 
-    /// Follows who comes and goes on this node, and tells of it, for ever. What cannot be stored now is stored by the next renewal, or lapses.
+    /// Follows who comes and goes on this node, and tells of it, for ever. What cannot be stored now is stored with a later heartbeat, or lapses.
     pub async fn follow_presence(&self) {
         let mut there: HashSet<Participant> = HashSet::new();
         let mut leaving: HashMap<Participant, Instant> = HashMap::new();
-        let mut renewal = tokio::time::interval(RENEWAL);
+        // Who is written down as connected to this node and is not any more.
+        let mut left: HashSet<Participant> = HashSet::new();
+        let mut known = false;
+        let (mut renewal, mut heartbeat) = (tokio::time::interval(RENEWAL), tokio::time::interval(HEARTBEAT));
         renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             let next = leaving.values().min().copied();
-            let left = async {
+            let gone = async {
                 match next {
                     Some(at) => tokio::time::sleep_until(at).await,
                     None => std::future::pending().await,
@@ -79,13 +93,15 @@ impl Chat {
             let mut come = Vec::new();
             tokio::select! {
                 _ = renewal.tick() => self.renew(self.hub.connected_agents()).await,
-                () = left => {}
+                _ = heartbeat.tick() => if self.has_peers() {
+                    known = self.beat(known, &there).await;
+                    news.extend(self.bury().await);
+                },
+                () = gone => {}
                 touched = self.hub.touched() => for participant in touched {
                     let connected = self.hub.is_connected(participant);
                     if connected && there.insert(participant) {
-                        if let Participant::Agent(id) = participant {
-                            come.push(id);
-                        }
+                        come.push(participant);
                         news.insert(participant);
                     } else if connected == there.contains(&participant) {
                         // Back in time, or something else about them.
@@ -98,20 +114,69 @@ impl Chat {
                 },
             }
             if !come.is_empty() {
-                self.renew(come).await;
+                left.retain(|participant| !come.contains(participant));
+                known &= self.come(come).await;
             }
             let now = Instant::now();
             let gone: Vec<Participant> = leaving.extract_if(|_, at| *at <= now).map(|(participant, _)| participant).collect();
             for participant in gone {
                 if !self.hub.is_connected(participant) && there.remove(&participant) {
                     news.insert(participant);
-                    self.ended(participant).await;
+                    left.insert(participant);
                 }
+            }
+            if !left.is_empty() && self.leave(&left).await {
+                left.clear();
             }
             if let Err(error) = self.tell_presence(news).await {
                 tracing::debug!(%error, "nobody was told who has come or gone");
             }
         }
+    }
+
+    /// Whether there may be other nodes: a SQLite database has one for itself.
+    fn has_peers(&self) -> bool {
+        !self.store.is_sqlite()
+    }
+
+    /// Says that this node is alive, and, unless the others know, who is connected to it. Whether they know then.
+    async fn beat(&self, known: bool, there: &HashSet<Participant>) -> bool {
+        let beaten = async {
+            if self.store.renew_node(self.node(), self.clock.now() + NODE_LEASE).await? && known {
+                return Ok(());
+            }
+            self.store.join_node(self.node(), there.iter().copied().collect()).await
+        };
+        beaten.await.inspect_err(|error| tracing::warn!(%error, "this node could not say that it is alive")).is_ok()
+    }
+
+    /// Who was connected to nodes that have died.
+    async fn bury(&self) -> Vec<Participant> {
+        self.store.bury_nodes(self.clock.now()).await.unwrap_or_else(|error| {
+            tracing::debug!(%error, "it could not be looked which nodes have died");
+            Vec::new()
+        })
+    }
+
+    /// Stores who has come. Whether it could be.
+    async fn come(&self, who: Vec<Participant>) -> bool {
+        self.renew(who.iter().filter_map(|participant| if let Participant::Agent(id) = participant { Some(*id) } else { None }).collect()).await;
+        if !self.has_peers() {
+            return true;
+        }
+        let joined = self.store.join_node(self.node(), who).await;
+        joined.inspect_err(|error| tracing::warn!(%error, "it could not be stored who has come")).is_ok()
+    }
+
+    /// Stores who has left. Whether it could be.
+    async fn leave(&self, who: &HashSet<Participant>) -> bool {
+        let stored = |participant: &&Participant| self.has_peers() || matches!(participant, Participant::Agent(_));
+        let who: Vec<Participant> = who.iter().filter(stored).copied().collect();
+        if who.is_empty() {
+            return true;
+        }
+        let left = self.store.leave_node(self.node(), who, self.clock.now()).await;
+        left.inspect_err(|error| tracing::warn!(%error, "it could not be stored who has left")).is_ok()
     }
 
     async fn renew(&self, agents: Vec<i64>) {
@@ -122,13 +187,6 @@ impl Chat {
         agents.sort_unstable();
         if let Err(error) = self.store.connect_agents(agents, self.clock.now() + LEASE).await {
             tracing::warn!(%error, "it could not be stored which agents are connected");
-        }
-    }
-
-    async fn ended(&self, participant: Participant) {
-        let Participant::Agent(id) = participant else { return };
-        if let Err(error) = self.store.disconnect_agent(id, self.clock.now()).await {
-            tracing::warn!(%error, "it could not be stored that an agent has left");
         }
     }
 
@@ -143,9 +201,9 @@ impl Chat {
         }
         let at_once = usize::try_from(AT_ONCE).unwrap_or(1);
         for ids in users.chunks(at_once) {
+            let online = self.online_users(ids.to_vec()).await?;
             for (session, user, name) in self.store.sessions_of_users(ids.to_vec()).await? {
-                let profile = Arc::new(self.visitor_profile(user, name));
-                self.hub.publish(session, &Event::Presence(session, profile));
+                self.hub.publish_presence(session, &Arc::new(visitor_profile(user, name, online.contains(&user))));
             }
         }
         for ids in agents.chunks(at_once) {
@@ -153,7 +211,7 @@ impl Chat {
             let profiles = self.agent_profiles(ids.to_vec()).await?;
             for (session, agent) in sessions {
                 if let Some(profile) = profiles.get(&agent) {
-                    self.hub.publish(session, &Event::Presence(session, Arc::clone(profile)));
+                    self.hub.publish_presence(session, profile);
                 }
             }
         }
@@ -195,4 +253,9 @@ impl Chat {
         }
         Ok(())
     }
+}
+
+fn visitor_profile(id: i64, name: String, online: bool) -> Profile {
+    let presence = if online { Presence::Online } else { Presence::Offline };
+    Profile { participant: Participant::User(id), name, avatar_url: String::new(), presence }
 }

@@ -1,7 +1,7 @@
 //! Visitors, as agents see them and as they see themselves.
 
 use super::Chat;
-use crate::model::{Actor, Participant, Result, Visitor, VisitorUpdate};
+use crate::model::{Actor, Result, Visitor, VisitorUpdate};
 
 impl Chat {
     /// Changes what is said of a visitor.
@@ -12,10 +12,5 @@ impl Chat {
     /// Of these users, by id, those who have a session that the actor may see.
     pub async fn list_visitors(&self, actor: Actor, ids: Vec<i64>) -> Result<Vec<Visitor>> {
         self.store.list_visitors(ids, actor).await
-    }
-
-    /// Whether somebody has a stream open on this node.
-    pub fn is_connected(&self, who: Participant) -> bool {
-        self.hub.is_connected(who)
     }
 }

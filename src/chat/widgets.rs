@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::Chat;
-use crate::model::{Agent, Error, Noun, Result, Site};
+use crate::hub::Stale;
+use crate::model::{Agent, Error, Noun, Result, Site, SiteUpdate};
 
 /// How many agents are shown before a chat begins.
 const SHOWN: i64 = 3;
@@ -15,6 +16,17 @@ const AGE: Duration = Duration::from_secs(1);
 pub type Shown = Arc<Mutex<Option<(Instant, Arc<Vec<Agent>>)>>>;
 
 impl Chat {
+    /// Changes a site: no node shows it as it was.
+    pub async fn update_site(&self, id: i64, update: SiteUpdate) -> Result<Site> {
+        let chat = self.clone();
+        self.finish(async move {
+            let site = chat.store.update_site(id, update, chat.clock.now()).await?;
+            chat.hub.publish_stale(Stale::Site(site.key.clone()));
+            Ok(site)
+        })
+        .await
+    }
+
     /// A site by its key, and the first of the agents who take sessions: nobody is there if there are none.
     pub async fn widget(&self, key: &str) -> Result<(Arc<Site>, Arc<Vec<Agent>>)> {
         let site = self.store.find_site(key).await?.ok_or_else(|| Error::not_found(Noun::Site, key))?;

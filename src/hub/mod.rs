@@ -1,16 +1,20 @@
-//! Live subscriptions on this node. The hub only ever wakes and hints: what it cannot deliver it says so, and the reader goes to the store.
+//! Live subscriptions on this node, and what the other nodes are told for theirs. The hub only ever wakes and hints: what it cannot deliver it says so, and the reader goes to the store.
 
 mod mailbox;
+mod nodes;
 mod presence;
+mod wire;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, Hash, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 pub use mailbox::{Delivery, Mailbox};
+pub use nodes::Stale;
 use tokio::sync::Notify;
+use wire::{CHANGES, News, session_key, user_key};
 
 use crate::model::{Actor, Marks, Message, Participant, Profile, SessionChange};
 
@@ -43,7 +47,7 @@ pub enum Event {
 }
 
 /// Something that somebody does in a session, or has stopped doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Activity {
     /// The session.
     pub chat_session_id: i64,
@@ -56,7 +60,8 @@ pub struct Activity {
 }
 
 /// What somebody does in a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Doing {
     /// They type a message.
     Typing,
@@ -90,6 +95,15 @@ struct Inner {
     touching: Notify,
     /// The queue may have moved.
     queue: Notify,
+    /// The way to the other nodes, if there is one.
+    nodes: OnceLock<nodes::Nodes>,
+    /// What they tell may have been missed.
+    behind: Notify,
+    /// What was told of the state of sessions, here or by them.
+    told: nodes::Told,
+    /// What they have said is out of date.
+    stale: Mutex<HashSet<Stale>>,
+    staling: Notify,
 }
 
 /// A session that somebody watches.
@@ -131,6 +145,11 @@ impl Default for Hub {
             touched: Mutex::default(),
             touching: Notify::new(),
             queue: Notify::new(),
+            nodes: OnceLock::new(),
+            behind: Notify::new(),
+            told: nodes::Told::default(),
+            stale: Mutex::default(),
+            staling: Notify::new(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -160,8 +179,13 @@ impl Hub {
         Some(Subscriber { hub: self.clone(), mailbox, sessions: Vec::new(), inbox: false })
     }
 
-    /// Tells the watchers of their sessions of committed messages.
+    /// Tells the watchers of their sessions of committed messages, on all nodes.
     pub fn publish_entries(&self, entries: &[Arc<Message>]) {
+        self.tell_entries(entries);
+        self.send_entries(entries);
+    }
+
+    fn tell_entries(&self, entries: &[Arc<Message>]) {
         for entry in entries {
             if let Some(topic) = self.shard(entry.chat_session_id).get_mut(&entry.chat_session_id) {
                 topic.told = topic.told.max(entry.seq);
@@ -171,10 +195,19 @@ impl Hub {
     }
 
     /// Tells the watchers of a session and all inboxes that it belongs to of a committed change, of the agent who is new by it, and then of
-    /// its entries.
+    /// its entries; on all nodes.
     pub fn publish_change(&self, change: SessionChange, newcomer: Option<Arc<Profile>>) {
         let change = Arc::new(change);
-        let event = Event::Session(Arc::clone(&change));
+        self.tell_change(&change, newcomer.clone());
+        if change.waits() != change.waited() {
+            self.send(|| News::Queue);
+        }
+        self.send(|| News::Change(change, newcomer));
+    }
+
+    fn tell_change(&self, change: &Arc<SessionChange>, newcomer: Option<Arc<Profile>>) {
+        self.inner.told.note(&change.after);
+        let event = Event::Session(Arc::clone(change));
         let watchers = self.watchers(change.after.id);
         for mailbox in &watchers {
             mailbox.push(event.clone());
@@ -193,16 +226,33 @@ impl Hub {
         drop(streams);
         // After the change: whoever loses sight of the session by it does not hear to whom.
         if let Some(profile) = newcomer {
-            self.publish(change.after.id, &Event::Presence(change.after.id, profile));
+            self.tell(change.after.id, &Event::Presence(change.after.id, profile));
         }
-        self.publish_entries(&change.entries);
+        self.tell_entries(&change.entries);
         if change.waits() != change.waited() {
             self.touch_queue();
         }
     }
 
-    /// Tells the watchers of a session of something that is not in its log.
-    pub fn publish(&self, chat_session_id: i64, event: &Event) {
+    /// Tells the watchers of a session of somebody's marks, on all nodes.
+    pub fn publish_marks(&self, chat_session_id: i64, marks: Marks) {
+        self.tell(chat_session_id, &Event::Marks(chat_session_id, marks));
+        self.send(|| News::Marks(chat_session_id, marks));
+    }
+
+    /// Tells the watchers of a session of what somebody does, on all nodes.
+    pub fn publish_activity(&self, activity: Activity) {
+        self.tell(activity.chat_session_id, &Event::Activity(activity));
+        self.send(|| News::Activity(activity));
+    }
+
+    /// Tells the watchers of a session who has come or gone, on all nodes.
+    pub fn publish_presence(&self, chat_session_id: i64, profile: &Arc<Profile>) {
+        self.tell(chat_session_id, &Event::Presence(chat_session_id, Arc::clone(profile)));
+        self.send(|| News::Presence(chat_session_id, Arc::clone(profile)));
+    }
+
+    fn tell(&self, chat_session_id: i64, event: &Event) {
         if let Some(topic) = self.shard(chat_session_id).get(&chat_session_id) {
             topic.tell(event);
         }
@@ -304,7 +354,13 @@ impl Subscriber {
     pub fn join(&mut self, chat_session_id: i64) {
         if !self.sessions.contains(&chat_session_id) {
             self.sessions.push(chat_session_id);
-            self.hub.shard(chat_session_id).entry(chat_session_id).or_default().watch(&self.mailbox);
+            match self.hub.shard(chat_session_id).entry(chat_session_id) {
+                Entry::Occupied(mut topic) => topic.get_mut().watch(&self.mailbox),
+                Entry::Vacant(topic) => {
+                    topic.insert(Topic::default()).watch(&self.mailbox);
+                    self.hub.need(|| session_key(chat_session_id));
+                }
+            }
         }
     }
 
@@ -316,6 +372,7 @@ impl Subscriber {
             topic.get_mut().watchers.retain(|mailbox| mailbox.id() != self.mailbox.id());
             if topic.get().watchers.is_empty() {
                 topic.remove();
+                self.hub.need_no_more(|| session_key(chat_session_id));
             }
         }
     }
@@ -330,6 +387,7 @@ impl Subscriber {
             Actor::User(id) => streams.users.entry(id).or_default().push(Arc::clone(&self.mailbox)),
             _ => streams.staff.push(Arc::clone(&self.mailbox)),
         }
+        self.hub.need(|| inbox_key(self.mailbox.actor()));
     }
 
     /// The next delivery. Nothing is lost if the future is dropped.
@@ -366,6 +424,7 @@ impl Drop for Subscriber {
         if !self.inbox {
             return;
         }
+        self.hub.need_no_more(|| inbox_key(self.mailbox.actor()));
         match self.mailbox.actor() {
             Actor::User(user) => {
                 if let Entry::Occupied(mut inboxes) = streams.users.entry(user) {
@@ -377,6 +436,14 @@ impl Drop for Subscriber {
             }
             _ => streams.staff.retain(|mailbox| mailbox.id() != id),
         }
+    }
+}
+
+/// What an inbox needs of other nodes.
+fn inbox_key(actor: Actor) -> String {
+    match actor {
+        Actor::User(id) => user_key(id),
+        _ => CHANGES.to_owned(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Error, Noun, Participant};
 
 /// What everyone in the session sees of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Attachment {
     /// Its id.
     pub id: i64,

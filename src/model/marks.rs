@@ -3,7 +3,7 @@
 use super::Participant;
 
 /// The marks of one participant. They only grow, and `read_seq` is never above `delivered_seq`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Marks {
     /// Whose they are.
     pub participant: Participant,

@@ -3,7 +3,8 @@
 use super::{Actor, Attachment, Cause, ChatSession, Error, Participant, Result, Time};
 
 /// What a message says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Body {
     /// Text.
     Text(String),
@@ -35,7 +36,7 @@ impl Body {
 }
 
 /// A body that the service cannot read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Encrypted {
     /// The encrypted text.
     pub ciphertext: Vec<u8>,
@@ -123,7 +124,7 @@ pub enum Place {
 }
 
 /// One entry of a session's log.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Message {
     /// The session.
     pub chat_session_id: i64,

@@ -5,7 +5,8 @@ use chrono::TimeDelta;
 use super::Participant;
 
 /// Whether somebody is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Presence {
     /// There.
     Online,
@@ -21,7 +22,7 @@ impl Presence {
 }
 
 /// What the others in a session see of a participant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Profile {
     /// Whose it is.
     pub participant: Participant,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::{Actor, Error, Message, Noun, Participant, Result, Time};
 
 /// The state of a session: waiting, then active, then closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SessionStatus {
     /// In the queue.
     Waiting,
@@ -16,7 +17,7 @@ pub enum SessionStatus {
 }
 
 /// One conversation between a user and an agent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ChatSession {
     /// Positive and below [`ChatSession::MAX_ID`].
     pub id: i64,
@@ -45,7 +46,7 @@ pub struct ChatSession {
 }
 
 /// What a visitor thought of a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Rating {
     /// From 1, the worst, to 5.
     pub score: i32,
@@ -91,7 +92,7 @@ pub struct SessionFilter {
 }
 
 /// A committed change of a session and the entries that tell of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct SessionChange {
     /// The session before, if it was there.
     pub before: Option<Arc<ChatSession>>,

@@ -51,13 +51,13 @@ pub(super) async fn update(rpc: &AdminRpc, request: proto::UpdateSiteRequest) ->
         require_verification: mask.has("require_verification", verify).then_some(verify),
         secret: None,
     };
-    Ok(convert(rpc.store.update_site(id, update, rpc.clock.now()).await?))
+    Ok(convert(rpc.chat.update_site(id, update).await?))
 }
 
 pub(super) async fn rotate_secret(rpc: &AdminRpc, id: i64) -> Result<String> {
     let id = validate::id("id", id)?;
     let secret = secrets::site_secret(&*rpc.clock);
-    rpc.store.update_site(id, SiteUpdate { secret: Some(secret.clone()), ..SiteUpdate::default() }, rpc.clock.now()).await?;
+    rpc.chat.update_site(id, SiteUpdate { secret: Some(secret.clone()), ..SiteUpdate::default() }).await?;
     Ok(secret.0)
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::{convert, proto, validate};
 use crate::auth::Caller;
 use crate::chat::Chat;
-use crate::model::{Attributes, Error, Participant, Result, Time, User, Visit, Visitor, VisitorUpdate};
+use crate::model::{Attributes, Error, Result, Time, User, Visit, Visitor, VisitorUpdate};
 
 /// How many visitors one call gets at most.
 const MAX_BATCH: usize = 100;
@@ -23,7 +23,9 @@ pub(super) async fn update(chat: &Chat, caller: Caller, user_agent: String, requ
         visit: request.visit.map(|told| visit(&told, user_agent, chat.now())).transpose()?,
         attributes: attributes(request.attributes)?,
     };
-    Ok(visitor(chat, chat.update_visitor(user_id, update).await?))
+    let visitor = chat.update_visitor(user_id, update).await?;
+    let there = chat.online_users(vec![user_id]).await?.contains(&user_id);
+    Ok(convert_visitor(visitor, there))
 }
 
 pub(super) async fn list(chat: &Chat, caller: Caller, request: proto::BatchGetVisitorsRequest) -> Result<Vec<proto::Visitor>> {
@@ -33,7 +35,12 @@ pub(super) async fn list(chat: &Chat, caller: Caller, request: proto::BatchGetVi
     }
     let ids: BTreeSet<i64> = request.user_ids.into_iter().map(|id| validate::id("user_ids", id)).collect::<Result<_>>()?;
     let visitors = chat.list_visitors(caller.actor()?, ids.into_iter().collect()).await?;
-    Ok(visitors.into_iter().map(|found| visitor(chat, found)).collect())
+    let online = chat.online_users(visitors.iter().map(|visitor| visitor.user.id).collect()).await?;
+    let convert = |visitor: Visitor| {
+        let there = online.contains(&visitor.user.id);
+        convert_visitor(visitor, there)
+    };
+    Ok(visitors.into_iter().map(convert).collect())
 }
 
 /// Where a visitor says that they are.
@@ -65,8 +72,7 @@ pub(super) fn attributes(attributes: HashMap<String, String>) -> Result<Attribut
     checked.collect()
 }
 
-fn visitor(chat: &Chat, visitor: Visitor) -> proto::Visitor {
-    let there = chat.is_connected(Participant::User(visitor.user.id));
+fn convert_visitor(visitor: Visitor, there: bool) -> proto::Visitor {
     let presence = if there { proto::PresenceStatus::Online } else { proto::PresenceStatus::Offline };
     proto::Visitor {
         verified: visitor.verified(),

@@ -1,6 +1,7 @@
 //! What the floors above call. Each call is one transaction, or one read.
 
 mod audit;
+mod nodes;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -103,11 +104,6 @@ impl Store {
     /// Says that these agents are connected, at least until then.
     pub async fn connect_agents(&self, ids: Vec<i64>, until: Time) -> Result<()> {
         run!(self, Write, presence::connect(ids, until))
-    }
-
-    /// Says that an agent's last stream has ended.
-    pub async fn disconnect_agent(&self, id: i64, now: Time) -> Result<()> {
-        run!(self, Write, presence::disconnect(id, now))
     }
 
     /// Agents who were connected, and were gone by then.

@@ -255,7 +255,7 @@ pub async fn take_steps(conn: &mut Conn, steps: &[Step], now: Time) -> Answer<Ve
         change.entries.push(event_entry(after.id, after.last_seq, event, now));
     }
     for change in &changes {
-        store_status(conn, &change.after).await?;
+        store_status(conn, &change.after, now).await?;
     }
     let entries: Vec<_> = changes.iter().flat_map(|change| change.entries.iter().cloned()).collect();
     messages::insert(conn, &entries, &[]).await?;
@@ -289,12 +289,12 @@ pub fn event_entry(chat_session_id: i64, seq: i64, event: Event, now: Time) -> A
     Arc::new(Message { chat_session_id, seq, sender, body: Body::Event(event), client_message_id: String::new(), created_at })
 }
 
-async fn store_status(conn: &mut Conn, session: &ChatSession) -> Answer<()> {
+async fn store_status(conn: &mut Conn, session: &ChatSession, now: Time) -> Answer<()> {
     let mut query: Statement = Statement::new("UPDATE chat_sessions SET status = ");
     query.text(status_word(session.status)).sql(", last_seq = ").int(session.last_seq);
     query.sql(", agent_id = ").maybe_int(session.agent_id).sql(", team_id = ").maybe_int(session.team_id);
     query.sql(", closed_at = ").maybe_time(session.closed_at.map(at)).sql(", waiting_since = ").maybe_time(session.waiting_since.map(at));
-    query.sql(" WHERE id = ").int(session.id);
+    query.sql(", changed_at = ").time(at(now)).sql(" WHERE id = ").int(session.id);
     query.execute(conn).await?;
     Ok(())
 }

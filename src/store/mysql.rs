@@ -68,6 +68,8 @@ pub mod marks;
 pub mod messages;
 #[path = "migrations.rs"]
 pub mod migrations;
+#[path = "nodes.rs"]
+pub mod nodes;
 #[path = "outbox.rs"]
 pub mod outbox;
 #[path = "presence.rs"]

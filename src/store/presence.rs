@@ -24,10 +24,13 @@ pub async fn connect(conn: &mut Conn, ids: Vec<i64>, until: Time) -> Answer<()> 
     Ok(())
 }
 
-/// Ends the lease of an agent who has left. Another node that has them moves it ahead again.
+/// Ends the lease of an agent who has left, unless they are connected to another node.
 pub async fn disconnect(conn: &mut Conn, id: i64, now: Time) -> Answer<()> {
+    let (member_type, member_id) = participant_columns(Participant::Agent(id));
     let mut query: Statement = Statement::new("UPDATE agents SET connected_until = ");
     query.time(at(now)).sql(" WHERE connected_until IS NOT NULL AND id = ").int(id);
+    query.sql(" AND NOT EXISTS (SELECT 1 FROM connections INNER JOIN nodes ON nodes.name = connections.node WHERE connections.member_type = ");
+    query.text(member_type).sql(" AND connections.member_id = ").int(member_id).sql(" AND nodes.alive_until > ").time(at(now)).sql(")");
     query.execute(conn).await?;
     Ok(())
 }

@@ -74,7 +74,7 @@ pub fn participant_columns(participant: Participant) -> (&'static str, i64) {
     }
 }
 
-fn participant(kind: &str, id: i64) -> Result<Participant> {
+pub fn participant(kind: &str, id: i64) -> Result<Participant> {
     match kind {
         "system" => Ok(Participant::System),
         "user" => Ok(Participant::User(id)),

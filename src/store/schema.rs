@@ -66,6 +66,7 @@ diesel::table! {
         rating_score -> Nullable<Integer>,
         rating_comment -> Nullable<Text>,
         rated_at -> Nullable<Timestamp>,
+        changed_at -> Nullable<Timestamp>,
     }
 }
 
@@ -224,7 +225,23 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    nodes (name) {
+        name -> Text,
+        alive_until -> Timestamp,
+    }
+}
+
+diesel::table! {
+    connections (member_type, member_id, node) {
+        member_type -> Text,
+        member_id -> BigInt,
+        node -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(credentials, agents);
+diesel::allow_tables_to_appear_in_same_query!(connections, nodes);
 diesel::allow_tables_to_appear_in_same_query!(team_members, agents);
 diesel::allow_tables_to_appear_in_same_query!(chat_sessions, agents);
 diesel::allow_tables_to_appear_in_same_query!(chat_sessions, users);

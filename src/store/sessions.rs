@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use diesel::dsl::SqlTypeOf;
+use diesel::dsl::{AsSelect, SqlTypeOf};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -19,7 +19,7 @@ use crate::store::statement::{Statement, padded};
 const COLUMNS: &str = "SELECT id, user_id, agent_id, status, last_seq, created_at, closed_at, client_session_id, \
     team_id, waiting_since, tags, rating_score, rating_comment, rated_at FROM chat_sessions WHERE id IN ";
 
-type Columns = SqlTypeOf<<chat_sessions::table as Table>::AllColumns>;
+type Columns = SqlTypeOf<AsSelect<SessionRow, Backend>>;
 
 /// A session by its id.
 pub async fn get(conn: &mut Conn, id: i64) -> Answer<Option<ChatSession>> {
@@ -89,6 +89,16 @@ pub async fn agent_knows_user(conn: &mut Conn, agent_id: i64, user_id: i64) -> A
     let theirs = chat_sessions::status.eq(status_word(SessionStatus::Active)).and(chat_sessions::agent_id.eq(agent_id));
     let query = chat_sessions::table.filter(chat_sessions::user_id.eq(user_id)).filter(theirs.or(waits));
     Ok(query.select(chat_sessions::id).first::<i64>(conn).await.optional()?.is_some())
+}
+
+/// Sessions by their ids.
+pub async fn by_ids(conn: &mut Conn, ids: Vec<i64>) -> Answer<Vec<ChatSession>> {
+    let mut sessions = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(256) {
+        let query = chat_sessions::table.filter(chat_sessions::id.eq_any(ids.to_vec())).select(SessionRow::as_select());
+        sessions.extend(all::<_, ChatSession>(query.load(conn).await?)?);
+    }
+    Ok(sessions)
 }
 
 /// The oldest sessions that wait.
@@ -182,6 +192,7 @@ async fn insert(conn: &mut Conn, id: Option<i64>, new: NewSession, agent: Option
             chat_sessions::created_at.eq(at(now)),
             chat_sessions::client_session_id.eq(&new.client_session_id),
             chat_sessions::waiting_since.eq(agent.is_none().then(|| at(now))),
+            chat_sessions::changed_at.eq(at(now)),
         ))
         .execute(conn)
         .await?;
@@ -296,7 +307,10 @@ async fn lock_one(conn: &mut Conn, id: i64, actor: Actor) -> Answer<ChatSession>
 /// Writes into the log of a locked session what has changed of it.
 async fn record(conn: &mut Conn, before: ChatSession, mut after: ChatSession, event: Event, now: Time) -> Answer<SessionChange> {
     after.last_seq += 1;
-    diesel::update(chat_sessions::table.find(after.id)).set(chat_sessions::last_seq.eq(after.last_seq)).execute(conn).await?;
+    diesel::update(chat_sessions::table.find(after.id))
+        .set((chat_sessions::last_seq.eq(after.last_seq), chat_sessions::changed_at.eq(at(now))))
+        .execute(conn)
+        .await?;
     let entries = vec![assignment::event_entry(after.id, after.last_seq, event, now)];
     messages::insert(conn, &entries, &[]).await?;
     Ok(SessionChange { before: Some(Arc::new(before)), after: Arc::new(after), entries })

@@ -51,8 +51,13 @@ impl Store {
     /// Changes a site.
     pub async fn update_site(&self, id: i64, update: SiteUpdate, now: Time) -> Result<Site> {
         let site = run!(self, Write, sites::update(id, update, now))?;
-        self.sites.forget(&site.key);
+        self.forget_site(&site.key);
         Ok(site)
+    }
+
+    /// Forgets a site that another node has changed.
+    pub fn forget_site(&self, key: &str) {
+        self.sites.forget(key);
     }
 }
 

@@ -91,7 +91,7 @@ pub async fn delete(conn: &mut Conn, id: i64, now: Time) -> Answer<Vec<SessionCh
     for ids in ids.chunks(1024) {
         let before = sessions::lock(conn, ids.iter().copied()).await?;
         diesel::update(chat_sessions::table.filter(chat_sessions::id.eq_any(ids.to_vec())))
-            .set(chat_sessions::team_id.eq(None::<i64>))
+            .set((chat_sessions::team_id.eq(None::<i64>), chat_sessions::changed_at.eq(at(now))))
             .execute(conn)
             .await?;
         changes.extend(before.into_values().map(|before| {

@@ -25,7 +25,7 @@ on_every_database!(
 
 fn chat(db: &Database, files: &TempDir, clock: &Arc<Movable>) -> Chat {
     let blobs = Blobs::open(None, files.path()).expect("a directory");
-    Chat::new(db.store.clone(), Hub::default(), Files::new(blobs, 1000), Arc::clone(clock) as SharedClock)
+    Chat::new(db.store.clone(), Hub::default(), Files::new(blobs, 1000), Arc::clone(clock) as SharedClock, "test")
 }
 
 fn visitor_of(session: &ChatSession) -> Identity {

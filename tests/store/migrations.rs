@@ -27,7 +27,11 @@ async fn two_nodes_migrate_at_once(db: Database) {
     let (one, two) = tokio::join!(db.store.migrate(), other.migrate());
     let mut names = [one.unwrap(), two.unwrap()].concat();
     names.sort_unstable();
-    assert_eq!(names, ["2026-11-22-000001_initial", "2026-11-22-000002_support", "2026-11-23-000003_audit"], "each migration is run by one of them");
+    assert_eq!(
+        names,
+        ["2026-11-22-000001_initial", "2026-11-22-000002_support", "2026-11-23-000003_audit", "2026-11-23-000004_nodes"],
+        "each migration is run by one of them"
+    );
 }
 
 async fn keep_what_the_contract_names(db: Database) {

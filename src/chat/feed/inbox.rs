@@ -19,13 +19,14 @@ impl Feed {
         let visible = session.visible_to(self.actor);
         if let Some(shown) = &mut self.inbox {
             if visible {
-                if session.status == SessionStatus::Closed {
-                    shown.remove(&session.id);
+                let known = if session.status == SessionStatus::Closed {
+                    shown.remove(&session.id)
                 } else {
-                    shown.insert(session.id, is_own(session, self.actor));
-                }
+                    shown.insert(session.id, is_own(session, self.actor))
+                };
                 self.ready.push_back(Item::Inbox(Arc::clone(session)));
-                if is_new(change, self.actor) && !self.cursors.contains_key(&session.id) {
+                // What it was before is not known of a change that was found by comparing.
+                if is_new(change, self.actor) && known != Some(true) && !self.cursors.contains_key(&session.id) {
                     self.todo.push_back(Todo::Open { chat_session_id: session.id, after_seq: 0, request_id: None });
                 }
             } else if shown.remove(&session.id).is_some() {
