@@ -4,6 +4,7 @@ import { strings } from "../strings.js";
 import { Icon, type IconName } from "../ui/Icon.js";
 import { Agents } from "./Agents.js";
 import { ApiKeys } from "./ApiKeys.js";
+import { AuditLog } from "./AuditLog.js";
 import { CannedReplies } from "./CannedReplies.js";
 import { Sites } from "./Sites.js";
 import { Teams } from "./Teams.js";
@@ -14,6 +15,7 @@ const PAGES: readonly (readonly [AdminPage, IconName])[] = [
   ["sites", "globe"],
   ["keys", "key"],
   ["replies", "bolt"],
+  ["audit", "shield"],
 ];
 
 /** What administrators look after. The server decides who may; this only shows it to those. */
@@ -44,6 +46,7 @@ export function Admin({ at, self }: { at: Extract<Route, { page: "admin" }>; sel
         {at.admin === "sites" && <Sites id={at.id} />}
         {at.admin === "keys" && <ApiKeys id={at.id} />}
         {at.admin === "replies" && <CannedReplies id={at.id} />}
+        {at.admin === "audit" && <AuditLog query={at.query} />}
       </main>
     </div>
   );
