@@ -482,8 +482,7 @@ export const strings = {
     type: (word: string) => `Type ${word} to confirm`,
     word: "erase",
     yes: "Erase for good",
-    done: (chats: number, messages: number, files: number) =>
-      `Erased: ${listed([plural(chats, "chat", "chats"), plural(messages, "message", "messages"), plural(files, "file", "files")])}`,
+    done: (chats: number) => `The data was erased, in ${plural(chats, "chat", "chats")}`,
     erased: "Erased",
     erasedAt: (time: string) => `All data was erased on ${time}`,
     message: "This message was erased.",

@@ -23,7 +23,7 @@ export function EraseDialog({ session, name, onClose }: { session: ChatSession; 
     setFault(undefined);
     try {
       const done = await rpc().admin.eraseUser({ id: session.userId });
-      toast(words.done(done.chatSessions, done.messages, done.attachments));
+      toast(words.done(done.chatSessions));
       onClose();
     } catch (error) {
       setBusy(false);

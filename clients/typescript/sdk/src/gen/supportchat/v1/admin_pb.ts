@@ -281,25 +281,11 @@ export type EraseUserResponse = Message<"supportchat.v1.EraseUserResponse"> & {
   user?: User | undefined;
 
   /**
-   * How many sessions they had.
+   * In how many sessions what was said was erased.
    *
    * @generated from field: int32 chat_sessions = 2;
    */
   chatSessions: number;
-
-  /**
-   * How many messages, notes and comments were erased.
-   *
-   * @generated from field: int32 messages = 3;
-   */
-  messages: number;
-
-  /**
-   * How many files were deleted.
-   *
-   * @generated from field: int32 attachments = 4;
-   */
-  attachments: number;
 };
 
 /**
@@ -309,8 +295,6 @@ export type EraseUserResponse = Message<"supportchat.v1.EraseUserResponse"> & {
 export const EraseUserResponseSchema: MessageType<EraseUserResponse> = /*@__PURE__*/ message("supportchat.v1.EraseUserResponse", () => ({
   user: [1, UserSchema],
   chatSessions: [2, int32],
-  messages: [3, int32],
-  attachments: [4, int32],
 }));
 
 /**
@@ -1327,7 +1311,7 @@ export const AdminService: ServiceType<{
   /**
    * Erases what is known of a user: name, address, external id, attributes, where they were, the texts and files of all their sessions, notes about
    * them and comments of ratings included, and the texts and salts of the same in the audit log. Their open sessions are closed first, and their tokens end at once. The
-   * sessions' logs keep every place, and the audit log stays verifiable. It cannot be undone; erasing again erases what has come since. Only for administrators and API
+   * sessions' logs keep every place, and the audit log stays verifiable. It cannot be undone; doing it again finishes what a failure has left. Only for administrators and API
    * keys of the role admin. Fails with NOT_FOUND (USER_NOT_FOUND).
    *
    * @generated from rpc supportchat.v1.AdminService.EraseUser

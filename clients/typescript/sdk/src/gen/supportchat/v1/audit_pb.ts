@@ -185,7 +185,7 @@ export type ListAuditRecordsRequest = Message<"supportchat.v1.ListAuditRecordsRe
   chatSessionId: number;
 
   /**
-   * Only what they did or were behind, as in AuditRecord: user:5, agent:2, key:7, system, operator or nobody; empty means all.
+   * Only what they did, as AuditRecord has it: user:5, agent:2, key:7, system, operator or nobody; empty means all.
    *
    * @generated from field: string actor = 2;
    */
@@ -525,7 +525,7 @@ export type AuditResult = Message<"supportchat.v1.AuditResult"> & {
   findings: number;
 
   /**
-   * How many batches of events waited to be recorded; their entries are not missed.
+   * How many batches of events waited to be recorded; that these have no record yet is no finding.
    *
    * @generated from field: int64 waiting = 4;
    */
@@ -558,6 +558,13 @@ export type AuditResult = Message<"supportchat.v1.AuditResult"> & {
    * @generated from field: google.protobuf.Timestamp signed_at = 8;
    */
   signedAt?: Timestamp | undefined;
+
+  /**
+   * How many contents could not be compared with their commitments, because the log keeps none, or the key is not on this server, and no session has them.
+   *
+   * @generated from field: int64 unread = 9;
+   */
+  unread: number;
 };
 
 /**
@@ -573,6 +580,7 @@ export const AuditResultSchema: MessageType<AuditResult> = /*@__PURE__*/ message
   lastHash: [6, string],
   signedId: [7, int64],
   signedAt: [8, TimestampSchema],
+  unread: [9, int64],
 }));
 
 /**
@@ -589,7 +597,7 @@ export type ExportAuditRecordsRequest = Message<"supportchat.v1.ExportAuditRecor
   chatSessionId: number;
 
   /**
-   * Only what they did or were behind, as in AuditRecord: user:5, agent:2, key:7, system, operator or nobody; empty means all.
+   * Only what they did, as AuditRecord has it: user:5, agent:2, key:7, system, operator or nobody; empty means all.
    *
    * @generated from field: string actor = 2;
    */
@@ -679,7 +687,7 @@ export enum AuditContentState {
   TEXT = 2,
 
   /**
-   * It is there as ciphertext, which the service cannot read: the key is kept elsewhere.
+   * It is there as ciphertext, and the key is not on this server.
    *
    * @generated from enum value: AUDIT_CONTENT_STATE_ENCRYPTED = 3;
    */
@@ -800,7 +808,7 @@ export const AuditService: ServiceType<{
   /**
    * Reads the whole log and says what is wrong with it: a record that was changed, removed, moved, put in or cut off, one that a session's log contradicts or lacks, and
    * a signed head that the log does not lead to. It tells how far it is as it goes, each finding when it comes upon it, and in the end the result. That it was asked for
-   * is recorded. It takes about a second for 100,000 records.
+   * is recorded.
    *
    * @generated from rpc supportchat.v1.AuditService.VerifyAuditLog
    */
@@ -810,8 +818,8 @@ export const AuditService: ServiceType<{
     output: typeof VerifyAuditLogResponseSchema;
   },
   /**
-   * Streams records as JSON lines, one record a line with the fields of AuditRecord, the oldest first. Over REST the response's body is the file itself. That it was
-   * asked for is recorded. Fails with INVALID_ARGUMENT.
+   * Streams records as JSON lines, the oldest first: each with all that it takes to check it elsewhere, its salt too, as docs/operations/audit.md says. Over REST the
+   * response's body is the file itself. That it was asked for is recorded. Fails with INVALID_ARGUMENT.
    *
    * @generated from rpc supportchat.v1.AuditService.ExportAuditRecords
    */

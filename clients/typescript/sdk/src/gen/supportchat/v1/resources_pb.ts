@@ -283,8 +283,7 @@ export type Message = Message$1<"supportchat.v1.Message"> & {
   createdAt?: Timestamp | undefined;
 
   /**
-   * Whether what was written was erased together with all that is known of the user. Its place and its kind stay; the text is empty, and of a file or an encrypted body
-   * nothing is there.
+   * Whether what was written was erased together with all that is known of the user. Its place stays; it is of the kind text or note, and its text is empty.
    *
    * @generated from field: bool erased = 12;
    */
@@ -960,7 +959,7 @@ export type User = Message$1<"supportchat.v1.User"> & {
   createdAt?: Timestamp | undefined;
 
   /**
-   * The time at which all that was known of the user was erased; absent if it never was. What they have said of themselves since is there.
+   * The time at which all that was known of the user was erased; absent if it never was. Nothing can be done in their name any more.
    *
    * @generated from field: google.protobuf.Timestamp erased_at = 7;
    */
