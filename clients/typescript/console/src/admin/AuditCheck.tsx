@@ -2,7 +2,7 @@ import type { AuditResult } from "@supportchat/sdk/agent";
 import { millis } from "../lib/log.js";
 import { fullTime } from "../lib/time.js";
 import type { Check } from "../state/audit.js";
-import { describe } from "../state/errors.js";
+import { describe, sentence } from "../state/errors.js";
 import { strings } from "../strings.js";
 import { Button } from "../ui/Button.js";
 import { Icon } from "../ui/Icon.js";
@@ -31,6 +31,7 @@ export function AuditCheck({ check, onStop, onAgain }: { check: Check; onStop: (
             <div class="grow">
               <h2>{wrong > 0 ? words.wrong(wrong) : words.intact(result.records)}</h2>
               <p>{wrong > 0 ? words.wrongHint : result.records > 0 ? heads(result) : ""}</p>
+              {result.unread > 0 && <p>{words.unread(result.unread)}</p>}
               {result.waiting > 0 && <p>{words.notRecorded}</p>}
             </div>
             <Button kind="quiet" icon="close" label={strings.dismiss} onClick={onStop} />
@@ -51,10 +52,8 @@ export function AuditCheck({ check, onStop, onAgain }: { check: Check; onStop: (
         <ol class="findings">
           {findings.map((finding, i) => (
             <li key={i}>
-              <strong>
-                {finding.recordId === undefined ? words.ofLog : words.ofRecord(finding.recordId)} {words.findings[finding.kind] ?? words.wrongSomehow}
-              </strong>
-              <span class="muted">{finding.message}</span>
+              <span class="badge bad">{words.findings[finding.kind] ?? words.wrongSomehow}</span>
+              <span>{sentence(finding.message)}.</span>
             </li>
           ))}
           {wrong > findings.length && <li class="muted">{words.moreFindings(wrong - findings.length)}</li>}
