@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use futures::stream::{self, Stream, StreamExt as _};
 use prost_types::Timestamp;
-use serde_json::json;
 use tonic::{Request, Response, Status};
 
 use super::chat::Frames;
@@ -112,7 +111,7 @@ impl AuditService for AuditRpc {
         let (identity, request) = permitted(request)?;
         let proto::ExportAuditRecordsRequest { chat_session_id, actor, action, from_time, until_time } = request;
         let filter = filter(chat_session_id, actor, action, from_time, until_time).map_err(status::of)?;
-        self.audit.note(Deed::new("audit.exported").details(described(&filter))).await.map_err(status::of)?;
+        self.audit.note(Deed::new("audit.exported").details(filter.details())).await.map_err(status::of)?;
         let name = format!("attachment; filename=\"audit{}.jsonl\"", filter.chat_session_id.map(|id| format!("-{id}")).unwrap_or_default());
         let mut response = self.respond(&identity, export(self.audit.clone(), filter))?;
         // The gateway makes the response's own headers of these.
@@ -209,19 +208,4 @@ fn time(field: &'static str, time: Option<Timestamp>) -> ModelResult<Option<Time
     let Some(Timestamp { seconds, nanos }) = time else { return Ok(None) };
     let time = u32::try_from(nanos).ok().filter(|_| seconds < LAST_SECOND).and_then(|nanos| Time::from_timestamp(seconds.max(0), nanos));
     time.map(Some).ok_or_else(|| Error::invalid(field, "OUT_OF_RANGE", "a time is before the year 10000"))
-}
-
-/// A filter, for the record of an export.
-fn described(filter: &AuditFilter) -> serde_json::Value {
-    let AuditFilter { chat_session_id, actor, action, from, until } = filter;
-    let mut details = serde_json::Map::new();
-    let given = [
-        ("chat_session_id", chat_session_id.map(|id| json!(id))),
-        ("actor", actor.as_ref().map(|actor| json!(actor))),
-        ("action", action.as_ref().map(|action| json!(action))),
-        ("from_time", from.map(|time| json!(time))),
-        ("until_time", until.map(|time| json!(time))),
-    ];
-    details.extend(given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
-    details.into()
 }

@@ -99,8 +99,11 @@ test("what happens in a chat is recorded, checked and taken out; a visitor's dat
   await expect(desk.log.getByText("Kiln Lane")).toHaveCount(0);
   await expect(desk.visitor.getByText(/^All data was erased on/)).toBeVisible();
   await isAccessible(page, "a chat that was erased");
-  // Her own page hears that she is not known any more.
-  await expect(ann.panel.getByText("Your conversation is not available any more")).toBeVisible();
+  // Nobody knows her any more, her own browser neither.
+  await ann.page.reload();
+  await ann.show();
+  await expect(ann.panel.getByRole("heading", { name: "How can we help?" })).toBeVisible();
+  await expect(ann.panel.getByText("Your conversations")).toHaveCount(0);
 
   await desk.visitor.getByRole("link", { name: "What is recorded of this chat" }).click();
   const erased = page.getByRole("row", { name: /Message Erased/ });
@@ -123,8 +126,7 @@ test("only administrators see the log and may erase", async ({ browser, server }
   const grace = new Console(page);
   await expect(grace.visitor.getByText("Known since")).toBeVisible();
   await expect(grace.visitor.getByRole("button", { name: /Erase/ })).toHaveCount(0);
-  const { agents } = await server.call("GET", "/agents");
-  const token = await server.call("POST", "/agent_tokens", { email: server.demo.agent_email, password: server.demo.agent_password });
+  const { token } = await server.call("POST", "/agent_tokens", { email: server.demo.agent_email, password: server.demo.agent_password });
   for (const [method, path] of [
     ["GET", "/audit_records"],
     ["GET", "/audit_status"],
@@ -139,5 +141,4 @@ test("only administrators see the log and may erase", async ({ browser, server }
     });
     expect([path, answer.status]).toEqual([path, 403]);
   }
-  expect(agents.length).toBeGreaterThan(1);
 });

@@ -32,7 +32,6 @@ export function AuditCheck({ check, onStop, onAgain }: { check: Check; onStop: (
               <h2>{wrong > 0 ? words.wrong(wrong) : words.intact(result.records)}</h2>
               <p>{wrong > 0 ? words.wrongHint : result.records > 0 ? heads(result) : ""}</p>
               {result.unread > 0 && <p>{words.unread(result.unread)}</p>}
-              {result.waiting > 0 && <p>{words.notRecorded}</p>}
             </div>
             <Button kind="quiet" icon="close" label={strings.dismiss} onClick={onStop} />
           </div>

@@ -1,10 +1,9 @@
 import type { ApiKey } from "@supportchat/sdk/agent";
 import { useEffect, useState } from "preact/hooks";
-import { type AuditFilter, actionWords, isFiltered, type Names, NO_FILTER, partyOf, partyWords } from "../lib/audit.js";
+import { type AuditFilter, actionWords, type Names, partyOf, partyWords } from "../lib/audit.js";
 import { useStore } from "../lib/store.js";
 import { agents } from "../state/people.js";
 import { strings } from "../strings.js";
-import { Button } from "../ui/Button.js";
 import { Field } from "../ui/Field.js";
 
 const words = strings.audit;
@@ -18,10 +17,12 @@ interface Props {
   names: Names;
   keys: readonly ApiKey[];
   onFilter: (filter: AuditFilter) => void;
+  /** Whether they are there on a phone too. */
+  shown: boolean;
 }
 
 /** What to show of the log: of which chat, who, what, and when. */
-export function AuditFilters({ filter, names, keys, onFilter }: Props) {
+export function AuditFilters({ filter, names, keys, onFilter, shown }: Props) {
   const all = useStore(agents);
   const actor = partyOf(filter.actor);
   const [visitor, setVisitor] = useState(actor.kind === VISITOR);
@@ -34,7 +35,7 @@ export function AuditFilters({ filter, names, keys, onFilter }: Props) {
     onFilter({ ...filter, actor: value === VISITOR ? "" : value });
   };
   return (
-    <form class="audit-filters" aria-label={words.filters} onSubmit={(event) => event.preventDefault()}>
+    <form class={`audit-filters ${shown ? "shown" : ""}`} aria-label={words.filters} onSubmit={(event) => event.preventDefault()}>
       <NumberField label={words.chat} value={filter.chat} onValue={(chat) => onFilter({ ...filter, chat })} />
       <Field label={words.who}>
         {(ties) => (
@@ -102,18 +103,6 @@ export function AuditFilters({ filter, names, keys, onFilter }: Props) {
       </Field>
       <TimeField label={words.from} value={filter.from} onValue={(from) => onFilter({ ...filter, from })} />
       <TimeField label={words.until} value={filter.until} onValue={(until) => onFilter({ ...filter, until })} />
-      {isFiltered(filter) && (
-        <Button
-          kind="link"
-          class="clear"
-          onClick={() => {
-            setVisitor(false);
-            onFilter(NO_FILTER);
-          }}
-        >
-          {words.clear}
-        </Button>
-      )}
     </form>
   );
 }

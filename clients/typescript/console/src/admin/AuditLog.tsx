@@ -27,10 +27,17 @@ export function AuditLog({ query }: { query: string | undefined }) {
   const list = useRecords(filter);
   const { status, ask } = useStatus();
   const { names, keys } = useNames();
-  const { check, running, start, stop } = useCheck();
+  const { check, start, stop } = useCheck();
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const filtered = isFiltered(filter);
   const narrow = (next: AuditFilter) => go({ page: "admin", admin: "audit", id: undefined, query: filterQuery(next) }, true);
+  // On a phone the filters are out of the way until they are wanted.
+  const [choosing, setChoosing] = useState(filtered);
+  const [cleared, setCleared] = useState(0);
+  const clear = () => {
+    setCleared((n) => n + 1);
+    narrow(NO_FILTER);
+  };
   const reload = () => {
     list.reload();
     ask();
@@ -52,22 +59,31 @@ export function AuditLog({ query }: { query: string | undefined }) {
         </div>
         <div class="row">
           <ExportButton filter={filter} filtered={filtered} />
-          <Button kind="primary" icon="shield" busy={running} onClick={start}>
+          <Button kind="primary" icon="shield" onClick={start}>
             {words.verify}
           </Button>
         </div>
       </header>
       {check && <AuditCheck check={check} onStop={stop} onAgain={start} />}
       <section class="card audit-card" aria-label={page.title}>
-        <AuditFilters filter={filter} names={names} keys={keys} onFilter={narrow} />
+        <AuditFilters key={cleared} filter={filter} names={names} keys={keys} onFilter={narrow} shown={choosing} />
         <div class="audit-bar row small">
           <Standing status={status} />
+          <Button icon="search" class="choose" aria-expanded={choosing} onClick={() => setChoosing(!choosing)}>
+            {words.filters}
+          </Button>
+          {filtered && (
+            <Button kind="link" icon="close" onClick={clear}>
+              {words.clear}
+            </Button>
+          )}
+          <span class="spring" />
           {unseen > 0 ? (
             <Button kind="link" icon="reopen" onClick={reload}>
               {words.showNew(unseen)}
             </Button>
           ) : (
-            <Button kind="quiet" icon="reopen" label={words.refresh} busy={list.state === "loading" && list.records.length > 0} onClick={reload} />
+            <Button kind="quiet" icon="reopen" label={words.refresh} onClick={reload} />
           )}
         </div>
         <p class="sr" role="status">
@@ -114,7 +130,7 @@ export function AuditLog({ query }: { query: string | undefined }) {
             <Icon name={filtered ? "search" : "shield"} />
             <h2>{filtered ? words.nothingFits : page.emptyTitle}</h2>
             <p>{filtered ? words.nothingFitsHint : page.emptyText}</p>
-            {filtered && <Button onClick={() => narrow(NO_FILTER)}>{words.clear}</Button>}
+            {filtered && <Button onClick={clear}>{words.clear}</Button>}
           </div>
         ) : (
           list.more && (

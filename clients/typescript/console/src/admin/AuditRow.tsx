@@ -40,7 +40,8 @@ export function AuditRow({ record, names, open, onToggle }: Props) {
           <Preview record={record} />
         </td>
         <td>
-          <Thing text={record.object} names={names} />
+          {/* Who logs in does it to themselves. */}
+          {record.object !== record.actor && <Thing text={record.object} names={names} />}
         </td>
         <td class="end">
           <Button
@@ -78,7 +79,7 @@ function Preview({ record }: { record: AuditRecord }) {
 }
 
 function Thing({ text, names }: { text: string; names: Names }) {
-  if (!text) return <span class="muted">–</span>;
+  if (!text) return null;
   const { kind, id } = partyOf(text);
   const name = partyWords(text, names);
   if (kind === "session" && id !== undefined) return <a href={chatHref(id, undefined)}>{name}</a>;
@@ -89,13 +90,13 @@ function Details({ record, names }: { record: AuditRecord; names: Names }) {
   const more = readableDetails(record.details);
   return (
     <dl class="audit-facts">
+      <Said record={record} />
       <Fact name={words.record}>
         <span class="num">{record.id}</span>
       </Fact>
       <Fact name={words.what}>
         <code>{record.action}</code>
       </Fact>
-      <Said record={record} />
       <Fact name={words.who}>
         {partyWords(record.actor, names)} <code class="muted">{record.actor}</code>
       </Fact>
@@ -114,11 +115,6 @@ function Details({ record, names }: { record: AuditRecord; names: Names }) {
           <a href={chatHref(record.chatSessionId, undefined)}>{words.seq(record.chatSessionId, record.seq)}</a>
         </Fact>
       )}
-      {more && (
-        <Fact name={words.more} wide>
-          <pre>{more}</pre>
-        </Fact>
-      )}
       <Fact name={words.occurred}>
         <code>{new Date(millis(record.occurredAt)).toISOString()}</code>
       </Fact>
@@ -128,6 +124,11 @@ function Details({ record, names }: { record: AuditRecord; names: Names }) {
       <Fact name={words.event}>
         <code>{record.eventId}</code>
       </Fact>
+      {more && (
+        <Fact name={words.more} wide>
+          <pre>{more}</pre>
+        </Fact>
+      )}
       <Fact name={words.commitment} wide>
         <code class="break">{record.commitment}</code>
       </Fact>

@@ -96,7 +96,7 @@ function Open({ chat, talk, session }: { chat: number; talk: Conversation; sessi
   // A profile is as it was when the stream began.
   const erased = allVisitors.get(userId)?.user?.erasedAt !== undefined;
   const name = (!erased && profile?.name) || (userId ? visitorName(allVisitors, userId) : "…");
-  const presence = presenceWord(profile?.presence ?? allVisitors.get(userId)?.presence);
+  const presence = presenceWord(erased ? undefined : (profile?.presence ?? allVisitors.get(userId)?.presence));
   const cast: Cast = useMemo(() => ({ visitor: name, agents: allAgents, teams: allTeams }), [name, allAgents, allTeams]);
   const admin = self?.role === ADMIN;
   const mine = session?.status === ACTIVE && session.agentId === self?.id;
@@ -104,7 +104,7 @@ function Open({ chat, talk, session }: { chat: number; talk: Conversation; sessi
     accept: session?.status === WAITING,
     transfer: session !== undefined && session.status !== CLOSED && (mine || admin || session.status === WAITING),
     close: session !== undefined && session.status !== CLOSED && (mine || admin),
-    reopen: session?.status === CLOSED && (admin || session.agentId === self?.id || talk.profiles.has(`agent:${self?.id}`)),
+    reopen: session?.status === CLOSED && !erased && (admin || session.agentId === self?.id || talk.profiles.has(`agent:${self?.id}`)),
   };
 
   const run = async (call: () => Promise<{ chatSession?: NonNullable<typeof session> | undefined }>, done: string) => {

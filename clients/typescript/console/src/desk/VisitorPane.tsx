@@ -68,7 +68,7 @@ function Facts({ session }: { session: ChatSession }) {
               </a>
             </span>
           )}
-          {visitor && (
+          {visitor && !visitor.user?.erasedAt && (
             <span class={`proof small ${visitor.verified ? "good" : ""}`}>
               <Icon name={visitor.verified ? "shield" : "info"} />
               {visitor.verified ? strings.verified : strings.notProven}
@@ -207,10 +207,7 @@ function Data({ session, name, erasedAt }: { session: ChatSession; name: string;
         {strings.erase.audit}
       </a>
       {erasedAt > 0 ? (
-        <p class="row muted small">
-          <Icon name="trash" />
-          {strings.erase.erasedAt(fullTime(erasedAt))}
-        </p>
+        <p class="erased-at muted small">{strings.erase.erasedAt(fullTime(erasedAt))}</p>
       ) : (
         <Button kind="danger" icon="trash" class="erase" onClick={() => setErasing(true)}>
           {strings.erase.button}

@@ -141,14 +141,12 @@ export interface Check {
 }
 
 /** A check of the whole log: one at a time, until it ends, is stopped, or the page is left. */
-export function useCheck(): { check: Check | undefined; running: boolean; start: () => void; stop: () => void } {
+export function useCheck(): { check: Check | undefined; start: () => void; stop: () => void } {
   const [check, setCheck] = useState<Check>();
-  const [running, setRunning] = useState(false);
   const abort = useRef<AbortController | undefined>(undefined);
   const stop = () => {
     abort.current?.abort();
     abort.current = undefined;
-    setRunning(false);
     setCheck(undefined);
   };
   useEffect(() => () => abort.current?.abort(), []);
@@ -156,7 +154,6 @@ export function useCheck(): { check: Check | undefined; running: boolean; start:
     abort.current?.abort();
     const mine = new AbortController();
     abort.current = mine;
-    setRunning(true);
     setCheck({ checked: 0, total: 0, findings: [], result: undefined, error: undefined });
     const put = (change: (old: Check) => Check) => {
       if (abort.current === mine) setCheck((old) => old && change(old));
@@ -176,9 +173,8 @@ export function useCheck(): { check: Check | undefined; running: boolean; start:
     } catch (error) {
       put((old) => ({ ...old, error }));
     }
-    if (abort.current === mine) setRunning(false);
   };
-  return { check, running, start, stop };
+  return { check, start, stop };
 }
 
 /** Reads what a filter leaves and has the browser save it. Says under which name. */
