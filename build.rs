@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::{env, error::Error, fs};
 
-const PROTOS: [&str; 4] = ["chat", "auth", "agent", "admin"];
+const PROTOS: [&str; 5] = ["chat", "auth", "agent", "admin", "audit"];
 
 #[expect(clippy::disallowed_methods, reason = "this is how cargo talks to a build script")]
 fn main() -> Result<(), Box<dyn Error>> {

@@ -19,6 +19,7 @@ use tonic_web::GrpcWebLayer;
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
 use super::{Failure, log};
+use crate::audit::Audit;
 use crate::auth::{Logins, RateLimits};
 use crate::chat::Chat;
 use crate::clock::SharedClock;
@@ -27,9 +28,10 @@ use crate::rest;
 use crate::rpc::guard::{self, Guard};
 use crate::rpc::proto::admin_service_server::AdminServiceServer;
 use crate::rpc::proto::agent_service_server::AgentServiceServer;
+use crate::rpc::proto::audit_service_server::AuditServiceServer;
 use crate::rpc::proto::auth_service_server::AuthServiceServer;
 use crate::rpc::proto::chat_service_server::ChatServiceServer;
-use crate::rpc::{AdminRpc, AgentRpc, AuthRpc, ChatRpc, proto, status};
+use crate::rpc::{AdminRpc, AgentRpc, AuditRpc, AuthRpc, ChatRpc, proto, status};
 use crate::store::Store;
 use crate::web;
 
@@ -39,6 +41,7 @@ const READY_WITHIN: Duration = Duration::from_secs(2);
 /// What the faces are made of.
 pub(super) struct Parts {
     pub(super) chat: Chat,
+    pub(super) audit: Audit,
     pub(super) store: Store,
     pub(super) clock: SharedClock,
     pub(super) limits: Arc<RateLimits>,
@@ -48,7 +51,7 @@ pub(super) struct Parts {
 
 /// All faces, and what tells the health service.
 pub(super) fn router(parts: Parts, logins: Logins, url: &str) -> Result<(Router, HealthReporter), Failure> {
-    let Parts { chat, store, clock, limits, guard, stop } = parts;
+    let Parts { chat, audit, store, clock, limits, guard, stop } = parts;
     let (reporter, health) = tonic_health::server::health_reporter();
     let reflection = |error| Failure::new("reflection cannot be built", error);
     let mut routes = Routes::new(health);
@@ -56,6 +59,7 @@ pub(super) fn router(parts: Parts, logins: Logins, url: &str) -> Result<(Router,
         .add_service(ChatServiceServer::new(ChatRpc::new(chat.clone(), limits)).max_decoding_message_size(MAX_REQUEST))
         .add_service(AuthServiceServer::new(AuthRpc::new(logins)).max_decoding_message_size(MAX_PUBLIC_REQUEST))
         .add_service(AgentServiceServer::new(AgentRpc::new(chat.clone(), store.clone())).max_decoding_message_size(MAX_REQUEST))
+        .add_service(AuditServiceServer::new(AuditRpc::new(audit, chat.clone())).max_decoding_message_size(MAX_REQUEST))
         .add_service(AdminServiceServer::new(AdminRpc::new(chat, store.clone(), clock)).max_decoding_message_size(MAX_REQUEST))
         .add_service(reflection_builder().build_v1().map_err(reflection)?)
         .add_service(reflection_builder().build_v1alpha().map_err(reflection)?);

@@ -163,8 +163,15 @@ impl App {
         // Whoever reads that the service listens may stop it at once.
         let signals = StopSignals::new().map_err(|error| Failure::new("signals cannot be received", error))?;
         let stop = CancellationToken::new();
-        let parts =
-            faces::Parts { chat: chat.clone(), store: store.clone(), clock: clock.clone(), limits: Arc::clone(&limits), guard, stop: stop.clone() };
+        let parts = faces::Parts {
+            chat: chat.clone(),
+            audit: settings.audit.reader(&store, &clock, Vec::new(), Vec::new()),
+            store: store.clone(),
+            clock: clock.clone(),
+            limits: Arc::clone(&limits),
+            guard,
+            stop: stop.clone(),
+        };
         let logins = Logins::new(store.clone(), clock.clone(), settings.limits.token_lifetime);
         let (router, health) = faces::router(parts, logins, &url)?;
 

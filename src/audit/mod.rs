@@ -7,6 +7,7 @@ mod content;
 mod export;
 mod heads;
 mod relay;
+mod standing;
 mod verify;
 mod writer;
 
@@ -17,6 +18,7 @@ pub use content::Contents;
 pub use export::line;
 pub use heads::{Head, Heads, SignedBy};
 pub use relay::Relay;
+pub use standing::Standing;
 pub use verify::{Report, Step};
 pub use writer::Writer;
 

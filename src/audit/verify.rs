@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 use self::witness::Witness;
 use super::{Audit, Contents};
 use crate::model::audit::{GENESIS, Hash, commitment};
-use crate::model::{AuditFilter, AuditRecord, Body, Error, Finding, FindingKind, Kept, Message, Result};
+use crate::model::{AuditFilter, AuditRecord, Body, Error, Finding, FindingKind, Kept, Message, Result, Time};
 
 /// Records read at a time.
 const PAGE: i64 = 256;
@@ -53,6 +53,8 @@ pub struct Report {
     pub heads: u64,
     /// The last record that a signed head names: what comes behind it has no witness yet.
     pub signed_id: i64,
+    /// When that was signed.
+    pub signed_at: Option<Time>,
     /// So many contents could not be looked at, because they are sealed and the key is not here, or were not kept.
     pub unread: i64,
     /// So many rows of the outbox have no record yet.
@@ -245,7 +247,7 @@ impl Verification {
         for finding in witness.rest(self.report.last_id) {
             self.found(finding).await?;
         }
-        (self.report.heads, self.report.signed_id) = (witness.compared, witness.newest);
+        (self.report.heads, self.report.signed_id, self.report.signed_at) = (witness.compared, witness.newest, witness.newest_at);
         Ok(())
     }
 

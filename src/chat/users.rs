@@ -1,7 +1,7 @@
 //! Users: erasing their data.
 
 use super::Chat;
-use crate::model::{Error, Noun, Result, User};
+use crate::model::{Error, Noun, Participant, Result, User};
 
 impl Chat {
     /// Erases a user's data: who they are, what was said in their sessions, and their files. It cannot be undone; what failed in the middle is done by
@@ -14,6 +14,8 @@ impl Chat {
             for session in &sessions {
                 chat.store.erase_session(*session).await?;
             }
+            // Whoever has a chat of theirs open sees the name go.
+            chat.hub.touch(Participant::User(id));
             // The bytes of their files. What is left is deleted by the house-keeping.
             while chat.sweep_attachments().await? > 0 {}
             let user = chat.store.get_user(id).await?.ok_or_else(|| Error::not_found(Noun::User, id))?;

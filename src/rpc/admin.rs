@@ -55,6 +55,11 @@ impl AdminService for AdminRpc {
         Ok(Response::new(proto::UpdateUserResponse { user }))
     }
 
+    async fn erase_user(&self, request: Request<proto::EraseUserRequest>) -> Result<Response<proto::EraseUserResponse>, Status> {
+        let request = permitted(request, Caller::require_admin)?;
+        Ok(Response::new(users::erase(self, request.id).await.map_err(status::of)?))
+    }
+
     async fn create_agent(&self, request: Request<proto::CreateAgentRequest>) -> Result<Response<proto::CreateAgentResponse>, Status> {
         let request = permitted(request, Caller::require_admin)?;
         let agent = Some(agents::create(self, request).await.map_err(status::of)?);

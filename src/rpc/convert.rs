@@ -5,8 +5,8 @@ use prost_types::Timestamp;
 use super::proto;
 use crate::auth::IssuedToken;
 use crate::model::{
-    Actor, Agent, AgentRole, Attachment, Body, ChatSession, Credential, Encrypted, Error, Event, KeyRole, Marks, Message, Participant, Presence,
-    Profile, Result, SessionStatus, Time, User,
+    Actor, Agent, AgentRole, Attachment, AuditRecord, Body, ChatSession, Credential, Encrypted, Error, Event, Finding, FindingKind, Kept, KeyRole,
+    Marks, Message, Participant, Presence, Profile, Result, SessionStatus, Time, User,
 };
 
 /// A time.
@@ -92,6 +92,7 @@ pub fn message(message: &Message) -> proto::Message {
         event,
         client_message_id: message.client_message_id.clone(),
         created_at: Some(time(message.created_at)),
+        erased: matches!(message.body, Body::Erased { .. }),
     }
 }
 
@@ -132,6 +133,7 @@ pub fn user(user: User) -> proto::User {
         email: user.email,
         external_id: user.external_id.unwrap_or_default(),
         created_at: Some(time(user.created_at)),
+        erased_at: user.erased_at.map(time),
     }
 }
 
@@ -174,6 +176,54 @@ pub fn profile(profile: Profile) -> proto::Profile {
         avatar_url: profile.avatar_url,
         presence: presence(profile.presence).into(),
     }
+}
+
+/// A record of the audit log.
+pub fn audit_record(record: AuditRecord) -> proto::AuditRecord {
+    use proto::AuditContentState as State;
+    use proto::audit_record::Content;
+    let AuditRecord { id, event, recorded_at, commitment, hash, content } = record;
+    let source = content.as_ref().map(|content| content.source.clone()).unwrap_or_default();
+    let (state, content) = match content.map(|content| content.kept) {
+        None => (State::Erased, None),
+        Some(Kept::Nothing) => (State::CommitmentOnly, None),
+        Some(Kept::Text(text)) if text.is_empty() => (State::None, None),
+        Some(Kept::Text(text)) => (State::Text, Some(Content::Text(text))),
+        Some(Kept::Sealed(bytes)) => (State::Encrypted, Some(Content::Ciphertext(bytes.into()))),
+    };
+    proto::AuditRecord {
+        id,
+        event_id: event.event_id,
+        action: event.action,
+        actor: event.actor,
+        via: event.via.unwrap_or_default(),
+        object: event.object,
+        chat_session_id: event.chat_session_id,
+        seq: event.seq,
+        occurred_at: Some(time(event.occurred_at)),
+        recorded_at: Some(time(recorded_at)),
+        source,
+        details: event.details,
+        content_state: state.into(),
+        content,
+        commitment: hex::encode(commitment),
+        hash: hex::encode(hash),
+    }
+}
+
+/// What is wrong with the audit log.
+pub fn finding(finding: Finding) -> proto::AuditFinding {
+    let kind = match finding.kind {
+        FindingKind::Changed => proto::AuditFindingKind::Changed,
+        FindingKind::Missing => proto::AuditFindingKind::Missing,
+        FindingKind::Inserted => proto::AuditFindingKind::Inserted,
+        FindingKind::CutOff => proto::AuditFindingKind::CutOff,
+        FindingKind::Content => proto::AuditFindingKind::Content,
+        FindingKind::Session => proto::AuditFindingKind::Session,
+        FindingKind::Unrecorded => proto::AuditFindingKind::Unrecorded,
+        FindingKind::Head => proto::AuditFindingKind::Head,
+    };
+    proto::AuditFinding { record_id: finding.record_id, kind: kind.into(), message: finding.message }
 }
 
 /// A role to give an agent; `None` where none is named.

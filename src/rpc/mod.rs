@@ -4,6 +4,7 @@ mod admin;
 mod agent;
 mod agents;
 mod attachments;
+mod audit;
 mod auth;
 pub mod caller;
 mod canned_replies;
@@ -30,5 +31,6 @@ mod widgets;
 
 pub use admin::AdminRpc;
 pub use agent::AgentRpc;
+pub use audit::AuditRpc;
 pub use auth::AuthRpc;
 pub use chat::ChatRpc;

@@ -1,4 +1,4 @@
-//! Users: create, get, list, update.
+//! Users: create, get, list, update, erase.
 
 use super::admin::AdminRpc;
 use super::mask::Mask;
@@ -44,4 +44,9 @@ pub(super) async fn update(rpc: &AdminRpc, request: proto::UpdateUserRequest) ->
         email: mask.has("email", !user.email.is_empty()).then(|| validate::email("user.email", &user.email)).transpose()?,
     };
     Ok(convert::user(rpc.store.update_user(id, update, rpc.clock.now()).await?))
+}
+
+pub(super) async fn erase(rpc: &AdminRpc, id: i64) -> Result<proto::EraseUserResponse> {
+    let (user, chat_sessions) = rpc.chat.erase_user(validate::id("id", id)?).await?;
+    Ok(proto::EraseUserResponse { user: Some(convert::user(user)), chat_sessions: i32::try_from(chat_sessions).unwrap_or(i32::MAX) })
 }

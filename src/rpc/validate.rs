@@ -73,6 +73,8 @@ pub enum List {
     CannedReplies,
     /// Hits of a search.
     Search,
+    /// Records of the audit log.
+    AuditRecords,
 }
 
 /// The place where a page begins, from the token of the page before.

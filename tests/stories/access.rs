@@ -199,6 +199,11 @@ fn permissions(demo: &Demo) -> Vec<(&'static str, Vec<u8>, &'static [Role])> {
         ("/supportchat.v1.AdminService/GetUser", v1::GetUserRequest { id: nobody }.encode_to_vec(), SERVICES),
         ("/supportchat.v1.AdminService/ListUsers", v1::ListUsersRequest::default().encode_to_vec(), SERVICES),
         ("/supportchat.v1.AdminService/UpdateUser", v1::UpdateUserRequest { user, update_mask: None }.encode_to_vec(), SERVICES),
+        ("/supportchat.v1.AdminService/EraseUser", v1::EraseUserRequest { id: nobody }.encode_to_vec(), ADMINS),
+        ("/supportchat.v1.AuditService/ListAuditRecords", v1::ListAuditRecordsRequest::default().encode_to_vec(), ADMINS),
+        ("/supportchat.v1.AuditService/GetAuditStatus", v1::GetAuditStatusRequest {}.encode_to_vec(), ADMINS),
+        ("/supportchat.v1.AuditService/VerifyAuditLog", v1::VerifyAuditLogRequest {}.encode_to_vec(), ADMINS),
+        ("/supportchat.v1.AuditService/ExportAuditRecords", v1::ExportAuditRecordsRequest::default().encode_to_vec(), ADMINS),
         ("/supportchat.v1.AdminService/CreateAgent", v1::CreateAgentRequest::default().encode_to_vec(), ADMINS),
         ("/supportchat.v1.AdminService/UpdateAgent", v1::UpdateAgentRequest { agent: other, update_mask: None }.encode_to_vec(), ADMINS),
         (

@@ -10,5 +10,6 @@ npm_install "$root/clients/typescript" "the TypeScript packages"
 
 gen=$root/clients/typescript/sdk/src/gen
 # What buf.gen.yaml leaves nothing of.
-rm -r "$gen/google/api" "$gen/supportchat/v1/options_pb.ts"
+find "$gen/google/api" -type f ! -name httpbody_pb.ts -delete
+rm "$gen/supportchat/v1/options_pb.ts"
 node "$root/clients/typescript/sdk/generate.js"

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::audit::heads::{self, Head, SignedBy};
 use crate::model::audit::Hash;
-use crate::model::{Finding, FindingKind};
+use crate::model::{Finding, FindingKind, Time};
 
 type Lines = Box<dyn Iterator<Item = Result<Head, String>> + Send>;
 
@@ -18,6 +18,8 @@ pub struct Witness {
     pub compared: u64,
     /// The last record that any of them names.
     pub newest: i64,
+    /// When that was signed.
+    pub newest_at: Option<Time>,
 }
 
 impl Witness {
@@ -25,7 +27,7 @@ impl Witness {
     pub fn open(files: &[PathBuf], trusted: &[SignedBy]) -> Result<Self, String> {
         let open = |file: &PathBuf| -> Result<(Lines, Option<Head>), String> { Ok((Box::new(heads::read(file)?), None)) };
         let files = files.iter().map(open).collect::<Result<Vec<_>, _>>()?;
-        let mut witness = Self { files, trusted: trusted.to_vec(), wrong: Vec::new(), compared: 0, newest: 0 };
+        let mut witness = Self { files, trusted: trusted.to_vec(), wrong: Vec::new(), compared: 0, newest: 0, newest_at: None };
         for file in 0..witness.files.len() {
             witness.advance(file);
         }
@@ -80,7 +82,9 @@ impl Witness {
         for line in lines.by_ref() {
             let problem = match line {
                 Ok(head) if head.is_signed_by(&self.trusted) => {
-                    self.newest = self.newest.max(head.last_id);
+                    if head.last_id >= self.newest {
+                        (self.newest, self.newest_at) = (head.last_id, Some(head.signed_at));
+                    }
                     *next = Some(head);
                     return;
                 }

@@ -18,6 +18,7 @@ const README: Record<string, string> = {
   "console-chat-1440-light": "console",
   "console-chat-1440-dark": "console-dark",
   "admin-site-1440-light": "admin-site",
+  "audit-intact-1440-light": "audit",
 };
 
 let server: Server;
@@ -94,7 +95,110 @@ async function talk(maya: Widget, desk: Console, picture: Buffer): Promise<void>
   }
 }
 
+/** A proto message of numbers, texts and messages, by the numbers of its fields. */
+function encoded(fields: Record<number, number | string | Buffer>): Buffer {
+  const varint = (value: number): number[] => (value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))]);
+  const pieces = Object.entries(fields).map(([number, value]) => {
+    if (typeof value === "number") return Buffer.from([...varint(Number(number) * 8), ...varint(value)]);
+    const bytes = Buffer.from(value);
+    return Buffer.concat([Buffer.from([...varint(Number(number) * 8 + 2), ...varint(bytes.length)]), bytes]);
+  });
+  return Buffer.concat(pieces);
+}
+
+/** Has the next checks of the audit log say this: a log that is long, or wrong, is not made in a moment. `ends`: whether they come to an end. */
+async function checksSay(page: Page, frames: readonly Buffer[], ends: boolean): Promise<void> {
+  const framed = (flag: number, bytes: Buffer) => Buffer.concat([Buffer.from([flag, 0, 0, bytes.length >> 8, bytes.length & 255]), bytes]);
+  const body = Buffer.concat([...frames.map((frame) => framed(0, frame)), ...(ends ? [framed(128, Buffer.from("grpc-status: 0\r\n"))] : [])]);
+  await page.evaluate(
+    ([body, ends]) => {
+      const real = ((window as any).realFetch ??= window.fetch);
+      window.fetch = async (url: RequestInfo | URL, init?: RequestInit) => {
+        if (!String(url).endsWith("/VerifyAuditLog")) return real(url, init);
+        const bytes = Uint8Array.from(atob(body as string), (letter) => letter.charCodeAt(0));
+        const stream = new ReadableStream({ start: (out) => (out.enqueue(bytes), ends && out.close()) });
+        return new Response(stream, { headers: { "Content-Type": "application/grpc-web+proto" } });
+      };
+    },
+    [body.toString("base64"), ends] as const,
+  );
+}
+
 for (const screen of SCREENS) {
+  test(`the audit log, ${screen.name}`, async ({ browser }) => {
+    const maya = await visitor(browser, {}, "Maya Lindqvist");
+    await maya.show();
+    await maya.ask(TALK[0][1]);
+    const grace = await Console.open(await newPage(browser), server, agentOf(server));
+    await grace.openChat(/Maya/);
+    await grace.reply(TALK[1][1]);
+    await maya.shows(TALK[0][1], TALK[1][1]);
+    await maya.attach({ name: "dimmer.jpg", mimeType: "image/jpeg", buffer: await photograph(browser) });
+    await grace.note("Regular customer: free delivery, as in March.");
+    await server.call("POST", "/teams", { name: "Returns", agent_ids: [2] });
+    await server.call("POST", "/api_keys", { name: "The shop's back end", role: "API_KEY_ROLE_SERVICE" });
+    await server.call("GET", "/agents", undefined, "wrong").catch(() => {});
+    const desk = await Console.open(await newPage(browser, screen.options), server, adminOf(server));
+    const { page } = desk;
+    await page.goto(`${server.url}/console/#/admin/audit`);
+    await expect(page.locator("tr.record").first()).toBeVisible();
+    await page.waitForTimeout(1500);
+    await page.reload();
+    await expect(page.getByRole("row", { name: /API key made/ }).first()).toBeVisible();
+    await shoot(page, "audit", screen);
+    await page.getByRole("button", { name: "Verify" }).click();
+    await expect(page.getByRole("heading", { name: /intact/ })).toBeVisible();
+    await page.getByRole("row", { name: /Message Hello Maya/ }).getByRole("button").click();
+    await shoot(page, "audit-intact", screen);
+    await page.locator("tr.detail").scrollIntoViewIfNeeded();
+    await shoot(page, "audit-details", screen);
+    await page.evaluate(() => document.querySelector("#main")?.scrollTo(0, 0));
+    await checksSay(page, [encoded({ 1: encoded({ 1: 34_816, 2: 128_402 }) })], false);
+    await page.getByRole("button", { name: "Verify" }).click();
+    await expect(page.getByText(/Checking … 34,816/)).toBeVisible();
+    await shoot(page, "audit-checking", screen);
+    await page.getByRole("button", { name: "Stop" }).click();
+    const findings = [
+      encoded({ 1: 4711, 2: 1, 3: "record 4711 is not what was written: its hash does not follow from it and the one before" }),
+      encoded({ 1: 5020, 2: 2, 3: "records 5020 to 5023 are missing" }),
+      encoded({ 1: 128_403, 2: 4, 3: "the log ends with record 128402, but at 2026-11-23T09:31:05Z its end was signed as record 128410: records 128403 to 128410 were cut off" }),
+    ].map((finding) => encoded({ 2: finding }));
+    await checksSay(page, [...findings, encoded({ 3: encoded({ 1: 128_402, 2: 48, 3: 3, 5: 128_402 }) })], true);
+    await page.getByRole("button", { name: "Verify" }).click();
+    await expect(page.getByRole("heading", { name: "3 things are wrong" })).toBeVisible();
+    await shoot(page, "audit-wrong", screen);
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    if (screen.phone) await page.getByRole("button", { name: "Filters", exact: true }).click();
+    await page.getByLabel("What").selectOption("message.");
+    await page.getByLabel("Who").selectOption({ label: "Grace Hopper" });
+    await expect(page.locator("tr.record")).toHaveCount(2);
+    await shoot(page, "audit-filtered", screen);
+    await page.getByLabel("Who").selectOption("nobody");
+    await expect(page.getByRole("heading", { name: "Nothing fits these filters" })).toBeVisible();
+    await shoot(page, "audit-nothing", screen);
+
+    await page.goto(`${server.url}/console/#/chats?list=open`);
+    await desk.openChat(/Maya/);
+    if (screen.phone) await page.getByRole("button", { name: "Details" }).click();
+    await desk.visitor.getByRole("button", { name: /^Erase/ }).scrollIntoViewIfNeeded();
+    await shoot(page, "erase-visitor", screen);
+    await desk.visitor.getByRole("button", { name: /^Erase/ }).click();
+    await page.getByRole("dialog").getByRole("textbox").fill("erase");
+    await shoot(page, "erase-dialog", screen);
+    await page.getByRole("dialog").getByRole("button", { name: "Erase for good" }).click();
+    await expect(page.getByText(/^All data was erased on/)).toBeVisible();
+    if (screen.phone) await page.getByRole("button", { name: "Close details" }).click();
+    await expect(desk.log.getByText("This message was erased.").first()).toBeVisible();
+    await shoot(page, "erase-done", screen);
+    await page.goto(`${server.url}/console/#/admin/audit?action=message.`);
+    await expect(page.getByRole("row", { name: /Erased/ }).first()).toBeVisible();
+    await shoot(page, "audit-erased", screen);
+    await server.kill();
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await expect(page.getByRole("heading", { name: "This could not be loaded" })).toBeVisible();
+    await shoot(page, "audit-error", screen);
+  });
+
   test(`the widget, ${screen.name}`, async ({ browser }) => {
     const picture = await photograph(browser);
     const desk = await Console.open(await newPage(browser), server, agentOf(server));

@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { parseRoute, routeHash } from "../src/lib/route.js";
 
 test("an address says where one is, and says it again", () => {
-  for (const hash of ["#/chats", "#/chats/123", "#/chats/123?list=queue", "#/admin/sites", "#/admin/sites/7", "#/admin/agents/new"])
+  for (const hash of [
+    "#/chats",
+    "#/chats/123",
+    "#/chats/123?list=queue",
+    "#/admin/sites",
+    "#/admin/sites/7",
+    "#/admin/agents/new",
+    "#/admin/audit?chat=123&actor=agent%3A2",
+  ])
     expect(routeHash(parseRoute(hash))).toBe(hash);
 });
 

@@ -178,6 +178,21 @@ export class LiveConversation implements Conversation {
     this.changed();
   }
 
+  async refresh(): Promise<void> {
+    if (this.#same) return this.#same.refresh();
+    const [first, last] = [this.#entries[0]?.seq ?? 1, this.cursor];
+    if (this.#id === undefined || this.#state !== "loaded") return;
+    const fresh: Entry[] = [];
+    for (let after = first - 1; after < last; after = fresh.at(-1)?.seq ?? last) {
+      const { messages, nextPageToken } = await this.#host.chat.listMessages({ id: this.#id, afterSeq: after, pageSize: CATCH_UP_SIZE });
+      fresh.push(...laterPage(messages, nextPageToken !== "", after, last));
+    }
+    // What came meanwhile, at either end, is as new as this.
+    const untouched = (entry: Entry) => entry.seq < first || entry.seq > last;
+    this.#entries = [...this.#entries.filter(untouched), ...fresh.filter((entry) => entry.seq <= last)].sort((a, b) => a.seq - b.seq);
+    this.changed();
+  }
+
   /** Tells the listeners, once for all that changes in one turn. */
   changed(): void {
     if (this.#changed || this.#closed) return;

@@ -83,6 +83,8 @@ export interface Conversation {
   /** Whether the stream has said who takes part and how far each of them is: before that, nothing is known of `marks` and `profiles`. */
   readonly followed: boolean;
   loadEarlier(): Promise<void>;
+  /** Reads again what is held of the log, after something in it was erased. */
+  refresh(): Promise<void>;
   /** Queues a text and returns at once. */
   send(text: string): Outgoing;
   sendNote(text: string): Outgoing;

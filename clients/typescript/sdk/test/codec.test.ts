@@ -17,6 +17,7 @@ import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { expect, test } from "vitest";
 import * as sdk from "../src/agent.js";
+import * as body from "../src/gen/google/api/httpbody_pb.js";
 import * as details from "../src/gen/google/rpc/error_details_pb.js";
 import { ChatSessionSchema, MessageSchema, ServerFrameSchema, SessionEventSchema, WidgetSchema } from "../src/index.js";
 import { decode, encode } from "../src/proto/codec.js";
@@ -33,7 +34,7 @@ const collect = (message: DescMessage) => {
 for (const file of registry.files) for (const message of file.messages) collect(message);
 
 const own = new Map<string, MessageType>();
-for (const [name, value] of Object.entries({ ...sdk, ...details, ...wkt })) {
+for (const [name, value] of Object.entries({ ...sdk, ...body, ...details, ...wkt })) {
   if (name.endsWith("Schema") && typeof value === "object" && "fields" in value) own.set(value.typeName, value as unknown as MessageType);
 }
 

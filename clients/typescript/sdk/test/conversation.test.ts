@@ -130,6 +130,23 @@ test("what arrives while it is loading is told once", async () => {
   expect(arrived).toEqual([4]);
 });
 
+test("what was erased is read again, as far as the log is held, and what arrives meanwhile stays", async () => {
+  const { conversation, log, arrived, arrive } = make(300, [260]);
+  conversation.load();
+  await settle();
+  await conversation.loadEarlier();
+  expect(conversation.entries[0]?.seq).toBe(200);
+  const before = conversation.entries;
+  log.calls.length = 0;
+  log.length = 301;
+  log.onList = () => arrive(301);
+  await conversation.refresh();
+  expect([conversation.entries.length, conversation.entries[0]?.seq, conversation.entries.at(-1)?.seq]).toEqual([102, 200, 301]);
+  expect("hidden" in (conversation.entries[60] ?? {})).toBe(true);
+  expect(conversation.entries.slice(0, 101).every((entry, i) => entry !== before[i] && entry.seq === before[i]?.seq)).toBe(true);
+  expect([log.calls, arrived]).toEqual([["after 199"], [301]]);
+});
+
 test("typing is told every 3 s at most, its end after 4 s, and what others do lapses after 6 s", async () => {
   const { conversation, log } = make(0);
   for (let i = 0; i < 8; i++) {

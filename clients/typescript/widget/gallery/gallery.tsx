@@ -164,6 +164,7 @@ function conversation(list: Said[], changes: Changes = {}): Conversation {
     loaded: true,
     followed: true,
     loadEarlier: later,
+    refresh: later,
     send: () => sending("waiting"),
     sendNote: () => sending("waiting"),
     sendFile: () => sending("waiting"),

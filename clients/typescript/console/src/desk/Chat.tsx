@@ -1,6 +1,6 @@
 import type { Conversation } from "@supportchat/sdk";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { USER } from "../lib/log.js";
+import { millis, USER } from "../lib/log.js";
 import { presenceWord } from "../lib/presence.js";
 import { useRedraw, useStore } from "../lib/store.js";
 import { answers, conversation, me, newest, putSession, rpc } from "../state/api.js";
@@ -62,6 +62,12 @@ export function Chat({ chat }: { chat: number }) {
     if (session) wantVisitor(session.userId, true);
   }, [session?.userId, chat]);
 
+  // Somebody has erased the visitor's data: what was read before must not stay on the screen.
+  const erasedAt = useStore(visitors, (all) => millis(all.get(session?.userId ?? 0)?.user?.erasedAt));
+  useEffect(() => {
+    if (erasedAt > 0) talk.refresh().catch(() => {});
+  }, [erasedAt, talk]);
+
   if (!session && missing)
     return (
       <div class="empty" role="alert">
@@ -87,8 +93,10 @@ function Open({ chat, talk, session }: { chat: number; talk: Conversation; sessi
 
   const userId = session?.userId ?? 0;
   const profile = talk.profiles.get(`user:${userId}`);
-  const name = profile?.name || (userId ? visitorName(allVisitors, userId) : "…");
-  const presence = presenceWord(profile?.presence ?? allVisitors.get(userId)?.presence);
+  // A profile is as it was when the stream began.
+  const erased = allVisitors.get(userId)?.user?.erasedAt !== undefined;
+  const name = (!erased && profile?.name) || (userId ? visitorName(allVisitors, userId) : "…");
+  const presence = presenceWord(erased ? undefined : (profile?.presence ?? allVisitors.get(userId)?.presence));
   const cast: Cast = useMemo(() => ({ visitor: name, agents: allAgents, teams: allTeams }), [name, allAgents, allTeams]);
   const admin = self?.role === ADMIN;
   const mine = session?.status === ACTIVE && session.agentId === self?.id;
@@ -96,7 +104,7 @@ function Open({ chat, talk, session }: { chat: number; talk: Conversation; sessi
     accept: session?.status === WAITING,
     transfer: session !== undefined && session.status !== CLOSED && (mine || admin || session.status === WAITING),
     close: session !== undefined && session.status !== CLOSED && (mine || admin),
-    reopen: session?.status === CLOSED && (admin || session.agentId === self?.id || talk.profiles.has(`agent:${self?.id}`)),
+    reopen: session?.status === CLOSED && !erased && (admin || session.agentId === self?.id || talk.profiles.has(`agent:${self?.id}`)),
   };
 
   const run = async (call: () => Promise<{ chatSession?: NonNullable<typeof session> | undefined }>, done: string) => {

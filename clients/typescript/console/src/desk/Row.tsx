@@ -107,6 +107,13 @@ function Bubble({ children }: { children: ComponentChildren }) {
 }
 
 function Body({ message, conversation }: { message: Message; conversation: Conversation }) {
+  if (message.erased)
+    return (
+      <em class="row muted erased">
+        <Icon name="trash" />
+        {strings.erase.message}
+      </em>
+    );
   if (message.body.case === "attachment" && message.kind === ATTACHMENT)
     return <AttachmentView attachment={message.body.value} conversation={conversation} />;
   if (message.body.case === "encrypted") return <em class="muted">{strings.encrypted}</em>;

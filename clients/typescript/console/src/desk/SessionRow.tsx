@@ -99,8 +99,13 @@ function belowName(session: ChatSession, mine: boolean): string {
   if (!mine) return session.agentId === undefined ? "" : strings.withAgent(agentName(agents.get(), session.agentId));
   const last = lastMessage(session);
   if (!last) return strings.noMessageYet;
-  const words =
-    last.body.case === "message" ? last.body.value : last.body.case === "attachment" ? strings.fileNamed(last.body.value.name) : strings.encrypted;
+  const words = last.erased
+    ? strings.erase.message
+    : last.body.case === "message"
+      ? last.body.value
+      : last.body.case === "attachment"
+        ? strings.fileNamed(last.body.value.name)
+        : strings.encrypted;
   if (last.kind === NOTE) return strings.noteLine(words);
   return last.sender?.type === 3 ? strings.youLine(words) : words;
 }

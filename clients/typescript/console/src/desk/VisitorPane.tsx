@@ -1,12 +1,14 @@
 import type { ChatSession } from "@supportchat/sdk";
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { filterQuery, NO_FILTER } from "../lib/audit.js";
 import { millis } from "../lib/log.js";
 import { presenceWord } from "../lib/presence.js";
+import { routeHash } from "../lib/route.js";
 import { useNow, useRedraw, useStore } from "../lib/store.js";
 import { fullTime, localTime } from "../lib/time.js";
 import { browserInWords } from "../lib/useragent.js";
-import { answers, conversation, newest } from "../state/api.js";
+import { answers, conversation, me, newest } from "../state/api.js";
 import { ACTIVE, WAITING } from "../state/lists.js";
 import { chatHref, side } from "../state/nav.js";
 import { visitorName, visitors, wantVisitor } from "../state/people.js";
@@ -14,9 +16,12 @@ import { strings } from "../strings.js";
 import { Avatar } from "../ui/Avatar.js";
 import { Button } from "../ui/Button.js";
 import { Icon } from "../ui/Icon.js";
+import { EraseDialog } from "./EraseDialog.js";
 import { usePaged } from "./paged.js";
 import { Tags } from "./Tags.js";
 import { Address } from "./Text.js";
+
+const ADMIN = 2;
 
 /** Who the visitor is, as far as anybody knows, and what was before. */
 export function VisitorPane({ chat }: { chat: number }) {
@@ -63,7 +68,7 @@ function Facts({ session }: { session: ChatSession }) {
               </a>
             </span>
           )}
-          {visitor && (
+          {visitor && !visitor.user?.erasedAt && (
             <span class={`proof small ${visitor.verified ? "good" : ""}`}>
               <Icon name={visitor.verified ? "shield" : "info"} />
               {visitor.verified ? strings.verified : strings.notProven}
@@ -146,6 +151,7 @@ function Facts({ session }: { session: ChatSession }) {
         </Group>
       )}
       <Earlier userId={session.userId} chat={session.id} />
+      <Data session={session} name={name} erasedAt={millis(visitor?.user?.erasedAt)} />
     </div>
   );
 }
@@ -185,6 +191,29 @@ function Earlier({ userId, chat }: { userId: number; chat: number }) {
           {strings.showMore}
         </Button>
       )}
+    </Group>
+  );
+}
+
+/** For administrators: what is recorded of this chat, and that the visitor may have their data erased. */
+function Data({ session, name, erasedAt }: { session: ChatSession; name: string; erasedAt: number }) {
+  const admin = useStore(me, (self) => self?.role === ADMIN);
+  const [erasing, setErasing] = useState(false);
+  if (!admin) return null;
+  const query = filterQuery({ ...NO_FILTER, chat: session.id });
+  return (
+    <Group title={strings.erase.group}>
+      <a class="small" href={routeHash({ page: "admin", admin: "audit", id: undefined, query })}>
+        {strings.erase.audit}
+      </a>
+      {erasedAt > 0 ? (
+        <p class="erased-at muted small">{strings.erase.erasedAt(fullTime(erasedAt))}</p>
+      ) : (
+        <Button kind="danger" icon="trash" class="erase" onClick={() => setErasing(true)}>
+          {strings.erase.button}
+        </Button>
+      )}
+      {erasing && <EraseDialog session={session} name={name} onClose={() => setErasing(false)} />}
     </Group>
   );
 }

@@ -1,13 +1,19 @@
 /** Where the agent is, as the address says it, so that a reload stays there. */
 
-export type AdminPage = "agents" | "teams" | "sites" | "keys" | "replies";
+export type AdminPage = "agents" | "teams" | "sites" | "keys" | "replies" | "audit";
 export type ListName = "queue" | "mine" | "open" | "closed" | "search";
 
 export type Route =
   | { readonly page: "chats"; readonly chat: number | undefined; readonly list: ListName | undefined }
-  | { readonly page: "admin"; readonly admin: AdminPage; readonly id: number | "new" | undefined };
+  | {
+      readonly page: "admin";
+      readonly admin: AdminPage;
+      readonly id: number | "new" | undefined;
+      /** What a page is filtered by, as it writes it. */
+      readonly query?: string;
+    };
 
-const ADMIN: readonly AdminPage[] = ["agents", "teams", "sites", "keys", "replies"];
+const ADMIN: readonly AdminPage[] = ["agents", "teams", "sites", "keys", "replies", "audit"];
 const LISTS: readonly ListName[] = ["queue", "mine", "open", "closed", "search"];
 
 export function parseRoute(hash: string): Route {
@@ -15,14 +21,14 @@ export function parseRoute(hash: string): Route {
   const [first, second, third] = path.split("/");
   if (first === "admin") {
     const admin = ADMIN.find((page) => page === second) ?? "agents";
-    return { page: "admin", admin, id: third === "new" ? "new" : id(third) };
+    return { page: "admin", admin, id: third === "new" ? "new" : id(third), ...(query && { query }) };
   }
   const list = new URLSearchParams(query).get("list");
   return { page: "chats", chat: first === "chats" ? id(second) : undefined, list: LISTS.find((name) => name === list) };
 }
 
 export function routeHash(route: Route): string {
-  if (route.page === "admin") return `#/admin/${route.admin}${route.id === undefined ? "" : `/${route.id}`}`;
+  if (route.page === "admin") return `#/admin/${route.admin}${route.id === undefined ? "" : `/${route.id}`}${route.query ? `?${route.query}` : ""}`;
   return `#/chats${route.chat === undefined ? "" : `/${route.chat}`}${route.list === undefined ? "" : `?list=${route.list}`}`;
 }
 

@@ -36,6 +36,11 @@ export function fullTime(ms: number, locale?: string): string {
   return format(locale, { dateStyle: "medium", timeStyle: "short" }).format(ms);
 }
 
+/** To the second. */
+export function exactTime(ms: number, locale?: string): string {
+  return format(locale, { dateStyle: "medium", timeStyle: "medium" }).format(ms);
+}
+
 /** The words of a day separator: today, yesterday, or the date. */
 export function dayName(ms: number, nowMs: number, locale?: string): string {
   if (sameDay(ms, nowMs)) return strings.today;

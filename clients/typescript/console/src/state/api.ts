@@ -3,6 +3,7 @@ import {
   AdminService,
   type Agent,
   AgentService,
+  AuditService,
   AuthService,
   ChatService,
   type ChatSession,
@@ -28,6 +29,7 @@ const answers = store<ReadonlyMap<number, ChatSession>>(new Map());
 const services = {
   agent: client.rpc(AgentService),
   admin: client.rpc(AdminService),
+  audit: client.rpc(AuditService),
   chat: client.rpc(ChatService),
   auth: client.rpc(AuthService),
 };

@@ -117,6 +117,7 @@ export const texts: Texts = {
   image: "صورة {name}",
   attachment: "ملف",
   unreadable: "لا يمكن عرض هذه الرسالة هنا.",
+  erased: "حُذفت هذه الرسالة.",
 
   lineDown: "لا يوجد اتصال. ما تكتبه محفوظ وسيُرسل لاحقًا.",
   reconnectIn: {

@@ -82,6 +82,7 @@ export const texts: Texts = {
   image: "Bild {name}",
   attachment: "Datei",
   unreadable: "Diese Nachricht kann hier nicht angezeigt werden.",
+  erased: "Diese Nachricht wurde gelöscht.",
 
   lineDown: "Keine Verbindung. Was Sie schreiben, bleibt erhalten und wird später gesendet.",
   reconnectIn: { one: "Nächster Versuch in {count} Sekunde", other: "Nächster Versuch in {count} Sekunden" },

@@ -89,6 +89,7 @@ export const en = {
   image: "Image {name}",
   attachment: "File",
   unreadable: "This message cannot be shown here.",
+  erased: "This message was erased.",
 
   // The line
   lineDown: "No connection. What you write is kept and sent later.",

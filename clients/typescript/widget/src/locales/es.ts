@@ -86,6 +86,7 @@ export const texts: Texts = {
   image: "Imagen {name}",
   attachment: "Archivo",
   unreadable: "Este mensaje no se puede mostrar aquí.",
+  erased: "Este mensaje se ha borrado.",
 
   lineDown: "Sin conexión. Lo que escriba se guarda y se envía después.",
   reconnectIn: {

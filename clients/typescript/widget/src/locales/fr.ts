@@ -90,6 +90,7 @@ export const texts: Texts = {
   image: "Image {name}",
   attachment: "Fichier",
   unreadable: "Ce message ne peut pas être affiché ici.",
+  erased: "Ce message a été effacé.",
 
   lineDown: "Pas de connexion. Ce que vous écrivez est gardé et envoyé plus tard.",
   reconnectIn: {

@@ -23,6 +23,7 @@ export function Text({ text }: { readonly text: string }) {
 
 export function Body({ message, link }: { readonly message: Message; readonly link: Conversation["link"] }) {
   const { t } = useI18n();
+  if (message.erased) return <span class="bubble muted">{t("erased")}</span>;
   if (message.body.case === "message") {
     const text = message.body.value;
     return (

@@ -15,8 +15,9 @@ export function transcript(messages: readonly Message[], profiles: Conversation[
     }
     const name = isMine(message) ? t("you") : profiles.get(participantKey(message.sender))?.name || t("support");
     const { body } = message;
-    const text =
-      body.case === "message"
+    const text = message.erased
+      ? t("erased")
+      : body.case === "message"
         ? body.value
         : body.case === "attachment"
           ? `${t("attachment")}: ${body.value.name} (${bytes(Number(body.value.size))})`

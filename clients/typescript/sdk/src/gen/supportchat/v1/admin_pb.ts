@@ -246,6 +246,58 @@ export const UpdateUserResponseSchema: MessageType<UpdateUserResponse> = /*@__PU
 }));
 
 /**
+ * An EraseUserRequest names the user to erase.
+ *
+ * @generated from message supportchat.v1.EraseUserRequest
+ */
+export type EraseUserRequest = Message<"supportchat.v1.EraseUserRequest"> & {
+  /**
+   * The user's id.
+   *
+   * @generated from field: int64 id = 1;
+   */
+  id: number;
+};
+
+/**
+ * Describes the message supportchat.v1.EraseUserRequest.
+ * Use `create(EraseUserRequestSchema)` to create a new message.
+ */
+export const EraseUserRequestSchema: MessageType<EraseUserRequest> = /*@__PURE__*/ message("supportchat.v1.EraseUserRequest", () => ({
+  id: [1, int64],
+}));
+
+/**
+ * An EraseUserResponse says what was erased.
+ *
+ * @generated from message supportchat.v1.EraseUserResponse
+ */
+export type EraseUserResponse = Message<"supportchat.v1.EraseUserResponse"> & {
+  /**
+   * The user as they are now: an id, and the time of the erasure.
+   *
+   * @generated from field: supportchat.v1.User user = 1;
+   */
+  user?: User | undefined;
+
+  /**
+   * In how many sessions what was said was erased.
+   *
+   * @generated from field: int32 chat_sessions = 2;
+   */
+  chatSessions: number;
+};
+
+/**
+ * Describes the message supportchat.v1.EraseUserResponse.
+ * Use `create(EraseUserResponseSchema)` to create a new message.
+ */
+export const EraseUserResponseSchema: MessageType<EraseUserResponse> = /*@__PURE__*/ message("supportchat.v1.EraseUserResponse", () => ({
+  user: [1, UserSchema],
+  chatSessions: [2, int32],
+}));
+
+/**
  * A CreateAgentRequest describes an agent.
  *
  * @generated from message supportchat.v1.CreateAgentRequest
@@ -1210,7 +1262,7 @@ export enum ApiKeyRole {
 }
 
 /**
- * AdminService is for administrators and API keys of the role admin; the RPCs on users are for API keys of the role service as well. Others
+ * AdminService is for administrators and API keys of the role admin; the RPCs on users but EraseUser are for API keys of the role service as well. Others
  * get PERMISSION_DENIED (ROLE_REQUIRED).
  *
  * @generated from service supportchat.v1.AdminService
@@ -1255,6 +1307,19 @@ export const AdminService: ServiceType<{
     methodKind: "unary";
     input: typeof UpdateUserRequestSchema;
     output: typeof UpdateUserResponseSchema;
+  },
+  /**
+   * Erases what is known of a user: name, address, external id, attributes, where they were, the texts and files of all their sessions, notes about
+   * them and comments of ratings included, and the texts and salts of the same in the audit log. Their open sessions are closed first, and their tokens end at once. The
+   * sessions' logs keep every place, and the audit log stays verifiable. It cannot be undone; doing it again finishes what a failure has left. Only for administrators and API
+   * keys of the role admin. Fails with NOT_FOUND (USER_NOT_FOUND).
+   *
+   * @generated from rpc supportchat.v1.AdminService.EraseUser
+   */
+  eraseUser: {
+    methodKind: "unary";
+    input: typeof EraseUserRequestSchema;
+    output: typeof EraseUserResponseSchema;
   },
   /**
    * Creates an agent, unavailable at first. Fails with INVALID_ARGUMENT or ALREADY_EXISTS (EMAIL_TAKEN).
@@ -1433,6 +1498,7 @@ export const AdminService: ServiceType<{
   getUser: [GetUserRequestSchema, GetUserResponseSchema],
   listUsers: [ListUsersRequestSchema, ListUsersResponseSchema],
   updateUser: [UpdateUserRequestSchema, UpdateUserResponseSchema],
+  eraseUser: [EraseUserRequestSchema, EraseUserResponseSchema],
   createAgent: [CreateAgentRequestSchema, CreateAgentResponseSchema],
   updateAgent: [UpdateAgentRequestSchema, UpdateAgentResponseSchema],
   setAgentPassword: [SetAgentPasswordRequestSchema, SetAgentPasswordResponseSchema],

@@ -5,7 +5,7 @@
 // Then by sdk/generate.js. DO NOT EDIT: make gen writes it.
 
 import { type MessageType, message, optional, list, map } from "../../../proto/message.js";
-import { int32, int64, string, bytes, bool } from "../../../proto/scalars.js";
+import { int32, int64, string, bool, bytes } from "../../../proto/scalars.js";
 import { TimestampSchema } from "../../../proto/wkt.js";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { Message as Message$1 } from "@bufbuild/protobuf";
@@ -281,6 +281,13 @@ export type Message = Message$1<"supportchat.v1.Message"> & {
    * @generated from field: google.protobuf.Timestamp created_at = 10;
    */
   createdAt?: Timestamp | undefined;
+
+  /**
+   * Whether what was written was erased together with all that is known of the user. Its place stays; it is of the kind text or note, and its text is empty.
+   *
+   * @generated from field: bool erased = 12;
+   */
+  erased: boolean;
 };
 
 /**
@@ -297,6 +304,7 @@ export const MessageSchema: MessageType<Message> = /*@__PURE__*/ message("suppor
   event: [8, SessionEventSchema],
   clientMessageId: [9, string],
   createdAt: [10, TimestampSchema],
+  erased: [12, bool],
 }));
 
 /**
@@ -949,6 +957,13 @@ export type User = Message$1<"supportchat.v1.User"> & {
    * @generated from field: google.protobuf.Timestamp created_at = 6;
    */
   createdAt?: Timestamp | undefined;
+
+  /**
+   * The time at which all that was known of the user was erased; absent if it never was. Nothing can be done in their name any more.
+   *
+   * @generated from field: google.protobuf.Timestamp erased_at = 7;
+   */
+  erasedAt?: Timestamp | undefined;
 };
 
 /**
@@ -962,6 +977,7 @@ export const UserSchema: MessageType<User> = /*@__PURE__*/ message("supportchat.
   email: [4, string],
   externalId: [5, string],
   createdAt: [6, TimestampSchema],
+  erasedAt: [7, TimestampSchema],
 }));
 
 /**
