@@ -1,10 +1,14 @@
 //! What an operator can set: the command's arguments, each with its environment variable and its default.
 
+pub mod proxies;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
+
+use proxies::Network;
 
 /// Where the data is.
 #[derive(Debug, Clone, Args)]
@@ -12,6 +16,11 @@ pub struct Storage {
     /// The database: sqlite:PATH or mysql://USER:PASSWORD@HOST:PORT/NAME. Without it, SQLite in the data directory.
     #[arg(long, global = true, env = "SUPPORTCHAT_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
+
+    /// The authority that signed the certificate of a mysql:// server that is reached with ?require_ssl=true, a PEM file. Without it, the well-known
+    /// authorities are believed.
+    #[arg(long, global = true, env = "SUPPORTCHAT_DATABASE_CA", value_name = "FILE")]
+    pub database_ca: Option<PathBuf>,
 
     /// The directory for what the service keeps beside the database.
     #[arg(long, global = true, env = "SUPPORTCHAT_DATA_DIR", value_name = "DIR", default_value = "./data")]
@@ -108,6 +117,16 @@ pub struct Listen {
     /// The private key for TLS, a PEM file. Needs --tls-cert.
     #[arg(long, env = "SUPPORTCHAT_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
+
+    /// The proxies in front of the service, addresses or networks with commas between them (10.0.0.5,fd00::/8). Calls that come from them count for the
+    /// last address in X-Forwarded-For that is none of them; calls from elsewhere count for the address that they come from.
+    #[arg(long, env = "SUPPORTCHAT_TRUSTED_PROXIES", value_name = "NETWORKS", value_delimiter = ',')]
+    pub trusted_proxies: Vec<Network>,
+
+    /// Seconds for which a service that is asked to stop goes on while /readyz says that it stops, so that a load balancer sends it nothing new
+    /// by the time its streams are told to leave. A second signal ends them.
+    #[arg(long, env = "SUPPORTCHAT_DRAIN", value_name = "SECONDS", default_value = "0", value_parser = seconds_or_none)]
+    pub drain: Duration,
 }
 
 /// How much a client may ask for.
@@ -156,6 +175,15 @@ pub const MAX_REQUEST: usize = 2 * 1024 * 1024;
 pub const MAX_PUBLIC_REQUEST: usize = 64 * 1024;
 /// The greatest size of a request's headers, in bytes.
 pub const MAX_HEADERS: usize = 16 * 1024;
+
+/// A minute or two is for balancers that are slow to ask.
+fn seconds_or_none(text: &str) -> Result<Duration, String> {
+    text.parse()
+        .ok()
+        .filter(|seconds| *seconds <= 600)
+        .map(Duration::from_secs)
+        .ok_or_else(|| "a whole number of seconds is needed, from 0 to 600".to_owned())
+}
 
 fn seconds(text: &str) -> Result<Duration, String> {
     match text.parse() {

@@ -99,7 +99,7 @@ impl Guard {
     }
 
     fn count_address(&self, peer: Option<Peer>) -> Result<(), Error> {
-        peer.map_or(Ok(()), |Peer(address)| self.limits.check_address(address.ip()))
+        peer.map_or(Ok(()), |Peer(address)| self.limits.check_address(address))
     }
 
     fn admit(&self, request: &Request) -> Result<(), Status> {
@@ -150,7 +150,7 @@ fn cause(shown: &Shown, peer: Option<Peer>) -> Cause {
         },
         _ => Principal::Nobody,
     };
-    Cause { principal, address: peer.map(|Peer(address)| address.ip()) }
+    Cause { principal, address: peer.map(|Peer(address)| address) }
 }
 
 /// The layer around the gRPC services, which REST passes too.

@@ -53,15 +53,20 @@ pub struct Appended {
 #[derive(Clone)]
 pub struct Options {
     /// `sqlite:PATH`, or `mysql://USER:PASSWORD@HOST:PORT/DATABASE` with these parameters after a `?`, joined by `&`:
-    /// `require_ssl=true` encrypts and checks the server's certificate (`verify_ca=false` and `verify_identity=false` leave parts of
-    /// that out), `prefer_socket=true` changes to the server's Unix socket where the host is this machine.
+    /// `require_ssl=true` encrypts and checks the server's certificate (`verify_ca=false` believes any; the driver's
+    /// `verify_identity=false` changes nothing with its TLS library), `prefer_socket=true` changes to the server's Unix socket where the host is this machine.
     pub url: String,
+    /// The authority that signed the server's certificate, a PEM file, in the place of the well-known ones.
+    pub ca: Option<PathBuf>,
     /// How many connections to hold at most.
     pub max_connections: usize,
     /// How long a call waits for a connection.
     pub wait: Duration,
     /// How long a call may take.
     pub statement_timeout: Duration,
+    /// How long the server keeps a connection of which it hears nothing, in whole seconds. A node that loses its power holds its locks until then, that of
+    /// the queue perhaps, for MySQL's own default is eight hours. Longer than a call may take, so that nothing that lives is cut.
+    pub silence: Duration,
 }
 
 impl std::fmt::Debug for Options {
@@ -74,7 +79,8 @@ impl std::fmt::Debug for Options {
 impl Options {
     /// The usual limits for a database.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), max_connections: 16, wait: Duration::from_secs(5), statement_timeout: Duration::from_secs(10) }
+        let seconds = Duration::from_secs;
+        Self { url: url.into(), ca: None, max_connections: 16, wait: seconds(5), statement_timeout: seconds(10), silence: seconds(30) }
     }
 }
 

@@ -104,6 +104,9 @@ fn help_says_what_matters() {
                 "--max-attachment",
                 "10485760",
                 "--public-url",
+                "--trusted-proxies",
+                "--drain",
+                "--database-ca",
                 "--tls-cert",
                 "--tls-key",
                 "--max-connections",
@@ -154,6 +157,8 @@ fn what_is_not_understood_ends_with_2() {
         &["migrate", "--status", "--revert"],
         &["serve", "--listen", "everywhere"],
         &["serve", "--idle-timeout", "0"],
+        &["serve", "--drain", "601"],
+        &["serve", "--trusted-proxies", "10.0.0.1,localhost"],
         &["serve", "--max-attachment", "0"],
     ] {
         let ended = run(arguments, &place.environment());
@@ -359,7 +364,8 @@ async fn what_cannot_start_says_why_in_one_line() {
     let listen = format!("127.0.0.1:{port}");
     let wrong_password = mysql.replacen(":supportchat@", ":hunter2@", 1);
     assert_ne!(wrong_password, *mysql);
-    let no_database = format!("{mysql}_not_there");
+    let (_, name) = database.server().expect("a server");
+    let no_database = mysql.replacen(name, &format!("{name}_not_there"), 1);
     for (url, listen, word) in [
         ("postgres://supportchat:hunter2@db.example.com/supportchat", "127.0.0.1:0", "mysql://USER"),
         ("mysql://supportchat:hunter2@", "127.0.0.1:0", "database URL"),

@@ -1,5 +1,6 @@
 //! A database for one test.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use mysql_async::prelude::Queryable as _;
@@ -35,7 +36,9 @@ impl Database {
     pub async fn on(server: &str) -> Self {
         let name = format!("test_{:016x}", rand::random::<u64>());
         execute(server, &format!("CREATE DATABASE {name}")).await.expect("a new database");
-        Self { url: format!("{server}/{name}"), _directory: None, server: Some((server.to_owned(), name)) }
+        // How nodes connect: with TLS where the server has it.
+        let options = environment("SUPPORTCHAT_TEST_MYSQL_OPTIONS").unwrap_or_default();
+        Self { url: format!("{server}/{name}{options}"), _directory: None, server: Some((server.to_owned(), name)) }
     }
 
     /// The server that it is on, and its name there.
@@ -78,6 +81,11 @@ impl DatabaseServer {
         let mut server = Self { directory, script, url: String::new() };
         server.url = server.run("start");
         server
+    }
+
+    /// Where its files are.
+    pub fn data(&self) -> PathBuf {
+        self.directory.path().join("data")
     }
 
     /// Kills it as a power cut would.
