@@ -19,8 +19,10 @@ const HELD: Duration = Duration::from_secs(10);
 const RENEWAL: Duration = Duration::from_secs(3);
 /// How long to wait when there is nothing to relay, or no broker.
 const IDLE: Duration = Duration::from_millis(250);
-/// How long to wait after a part of the backlog, so that more gathers and chat has the database for itself meanwhile.
+/// How long to wait after a part of the backlog, at least, so that more gathers...
 const PAUSE: Duration = Duration::from_millis(20);
+/// ...and in parts of the time that it took: so the database is chat's for most of the time, however slow it is.
+const PATIENCE: u32 = 2;
 /// Events are given to the broker in messages of about this size, in bytes.
 const MESSAGE: usize = 256 * 1024;
 /// What the broker was given so long ago and has no record is given to it again, unless it waits there.
@@ -108,6 +110,7 @@ impl Relay {
             self.looked = Instant::now();
             self.look_for_lost().await?;
         }
+        let began = Instant::now();
         let rows = self.store.unpublished().await?;
         if rows.is_empty() {
             return Ok(IDLE);
@@ -121,7 +124,7 @@ impl Relay {
                 self.store.published(ids, self.clock.now()).await?;
             }
         }
-        Ok(PAUSE)
+        Ok(PAUSE.max(began.elapsed() * PATIENCE))
     }
 
     /// Finds what the broker had and lost, with its disk or by an operator's hand.
