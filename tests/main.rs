@@ -4,6 +4,7 @@
 
 mod faces;
 mod floors;
+mod nodes;
 mod store;
 mod stories;
 mod support;
