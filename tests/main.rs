@@ -5,6 +5,7 @@
 mod balancer;
 mod faces;
 mod floors;
+mod nodes;
 mod store;
 mod stories;
 mod support;

@@ -249,7 +249,7 @@ async fn who_has_gone_loses_their_sessions_once(db: Database) {
     // An older renewal that comes late takes nothing back; who leaves ends it.
     db.store.connect_agents(vec![ada.id], after_noon(50)).await.unwrap();
     assert!(db.store.gone_agents(after_noon(60), 10).await.unwrap().is_empty());
-    db.store.disconnect_agent(ada.id, after_noon(47)).await.unwrap();
+    db.store.leave_node("test".into(), vec![Participant::Agent(ada.id)], after_noon(47)).await.unwrap();
 
     let other = db.another_node().await;
     let dismiss = |store: Store| async move { store.dismiss_agent(ada.id, after_noon(60), after_noon(61)).await.unwrap() };
@@ -273,7 +273,7 @@ async fn who_has_gone_loses_their_sessions_once(db: Database) {
 async fn who_was_never_connected_is_not_missed(db: Database) {
     let bot = available_agent(&db.store, 5).await;
     assert!(db.store.gone_agents(after_noon(1_000_000), 10).await.unwrap().is_empty());
-    db.store.disconnect_agent(bot.id, noon()).await.unwrap();
+    db.store.leave_node("test".into(), vec![Participant::Agent(bot.id)], noon()).await.unwrap();
     assert!(db.store.gone_agents(after_noon(1_000_000), 10).await.unwrap().is_empty());
     db.store.connect_agents(vec![bot.id], after_noon(45)).await.unwrap();
     // As long as the lease lasts it counts, whatever they say of themselves; made available after it, they are not missed any more.

@@ -40,6 +40,11 @@ impl BrokerServer {
         self.run(&["ctl", "purge_queue", queue]);
     }
 
+    /// Deletes one of its queues.
+    pub fn delete_queue(&self, queue: &str) {
+        self.run(&["ctl", "delete_queue", queue]);
+    }
+
     fn run(&self, arguments: &[&str]) -> String {
         let (what, rest) = arguments.split_first().expect("what to do");
         let mut command = Command::new(&self.script);
@@ -59,11 +64,26 @@ impl Drop for BrokerServer {
     }
 }
 
-/// A virtual host for one test on the broker that `make test` started: its URL. `None` without a broker, where nodes work more slowly.
-pub fn virtual_host() -> Option<String> {
-    let (url, script) = (environment("SUPPORTCHAT_TEST_AMQP_URL")?, environment("SUPPORTCHAT_TEST_AMQP_SCRIPT")?);
-    let (directory, name) = (environment("SUPPORTCHAT_TEST_AMQP_DIR")?, format!("test_{:016x}", rand::random::<u64>()));
-    let output = tokio::task::block_in_place(|| Command::new(script).args(["vhost", &directory, &name]).output()).expect("the script runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Some(format!("{url}/{name}"))
+/// A virtual host of the RabbitMQ that `make test` started, for one test: what others do there is not seen in it.
+pub struct VirtualHost {
+    /// Its URL.
+    pub url: String,
+    /// Its URL with TLS.
+    pub tls_url: String,
+    /// The authority of its certificate, a PEM file.
+    pub ca: String,
+}
+
+impl VirtualHost {
+    /// Adds one.
+    pub fn new() -> Self {
+        let set = |name: &str| environment(name).unwrap_or_else(|| panic!("{name} is not set: run `make test`, which starts RabbitMQ"));
+        let name = format!("test_{:016x}", rand::random::<u64>());
+        let mut command = Command::new(set("SUPPORTCHAT_TEST_AMQP_SCRIPT"));
+        command.args(["vhost", &set("SUPPORTCHAT_TEST_AMQP_DIR"), &name]);
+        let output = tokio::task::block_in_place(|| command.output()).expect("the script runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let url = |server: &str| format!("{}/{name}", set(server));
+        Self { url: url("SUPPORTCHAT_TEST_AMQP_URL"), tls_url: url("SUPPORTCHAT_TEST_AMQPS_URL"), ca: set("SUPPORTCHAT_TEST_AMQP_CA") }
+    }
 }

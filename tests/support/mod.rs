@@ -12,7 +12,7 @@ pub mod sse;
 pub mod terminal;
 pub mod wire;
 
-pub use broker::BrokerServer;
+pub use broker::{BrokerServer, VirtualHost};
 pub use client::{Client, Frames, Talk};
 pub use database::{Database, DatabaseServer};
 pub use server::Server;
