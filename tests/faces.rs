@@ -1,5 +1,6 @@
 //! The faces of the service from outside: REST, server-sent events, grpc-web, TLS, limits, the commands, the README's tour.
 
+mod audit;
 mod buckets;
 mod commands;
 mod contract;

@@ -75,6 +75,7 @@ impl AdminService for Fake {
     }
 
     unused! {
+        erase_user(EraseUserRequest) -> EraseUserResponse;
         create_site(CreateSiteRequest) -> CreateSiteResponse;
         get_site(GetSiteRequest) -> GetSiteResponse;
         list_sites(ListSitesRequest) -> ListSitesResponse;
