@@ -43,12 +43,13 @@ pub(super) struct Parts {
     pub(super) clock: SharedClock,
     pub(super) limits: Arc<RateLimits>,
     pub(super) guard: Guard,
-    pub(super) stop: CancellationToken,
+    /// The service has been asked to stop.
+    pub(super) draining: CancellationToken,
 }
 
 /// All faces, and what tells the health service.
 pub(super) fn router(parts: Parts, logins: Logins, url: &str) -> Result<(Router, HealthReporter), Failure> {
-    let Parts { chat, store, clock, limits, guard, stop } = parts;
+    let Parts { chat, store, clock, limits, guard, draining } = parts;
     let (reporter, health) = tonic_health::server::health_reporter();
     let reflection = |error| Failure::new("reflection cannot be built", error);
     let mut routes = Routes::new(health);
@@ -64,7 +65,7 @@ pub(super) fn router(parts: Parts, logins: Logins, url: &str) -> Result<(Router,
     let options = rest_options(Some(url.to_owned()));
     let rest = rest::router(grpc.clone(), options).map_err(|error| Failure::new("the REST gateway cannot be built", error))?;
     let pages = web::router(store.clone(), url.starts_with("https:"));
-    let health = Router::new().route("/healthz", get(async || "ok\n")).route("/readyz", get(ready).with_state((store, stop)));
+    let health = Router::new().route("/healthz", get(async || "ok\n")).route("/readyz", get(ready).with_state((store, draining)));
 
     let router = Router::new()
         .merge(grpc.layer(GrpcWebLayer::new()))
@@ -103,8 +104,8 @@ fn cors() -> CorsLayer {
         .max_age(Duration::from_secs(3600))
 }
 
-async fn ready(State((store, stop)): State<(Store, CancellationToken)>) -> Response {
-    if stop.is_cancelled() {
+async fn ready(State((store, draining)): State<(Store, CancellationToken)>) -> Response {
+    if draining.is_cancelled() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
     }
     match timeout(READY_WITHIN, store.ping()).await {

@@ -129,6 +129,9 @@ pub struct App {
     /// The URL under which clients reach it.
     pub url: String,
     signals: StopSignals,
+    /// How long it goes on when it is asked to stop, for load balancers to notice.
+    drain: Duration,
+    draining: CancellationToken,
     stop: CancellationToken,
     server: JoinHandle<()>,
     share: audit::Share,
@@ -161,9 +164,15 @@ impl App {
 
         // Whoever reads that the service listens may stop it at once.
         let signals = StopSignals::new().map_err(|error| Failure::new("signals cannot be received", error))?;
-        let stop = CancellationToken::new();
-        let parts =
-            faces::Parts { chat: chat.clone(), store: store.clone(), clock: clock.clone(), limits: Arc::clone(&limits), guard, stop: stop.clone() };
+        let (draining, stop) = (CancellationToken::new(), CancellationToken::new());
+        let parts = faces::Parts {
+            chat: chat.clone(),
+            store: store.clone(),
+            clock: clock.clone(),
+            limits: Arc::clone(&limits),
+            guard,
+            draining: draining.clone(),
+        };
         let logins = Logins::new(store.clone(), clock.clone(), settings.limits.token_lifetime);
         let (router, health) = faces::router(parts, logins, &url)?;
 
@@ -171,22 +180,31 @@ impl App {
         tokio::spawn(watch_revocations(authenticator, hub.clone(), stop.clone()));
         tokio::spawn(compare(store.clone(), hub.clone(), stop.clone()));
         tokio::spawn(watch_people(chat.clone(), settings.limits.agent_grace, stop.clone()));
-        tokio::spawn(watch_health(store.clone(), health, stop.clone()));
+        tokio::spawn(watch_health(store.clone(), health, draining.clone()));
         tokio::spawn(keep_house(store, chat, clock, limits, stop.clone()));
-        let server = tokio::spawn(server::run(listener, tls, router, settings.limits, hub, stop.clone()));
+        let service = server::Service { router, trusted_proxies: listen.trusted_proxies.into() };
+        let server = tokio::spawn(server::run(listener, tls, service, settings.limits, hub, stop.clone()));
         tracing::info!(%url, %address, "listening");
-        Ok(Self { address, url, signals, stop, server, share })
+        Ok(Self { address, url, signals, drain: listen.drain, draining, stop, server, share })
     }
 
-    /// Runs until a signal asks it to stop, then stops gracefully: every stream is told to leave, and within 3 seconds it is over.
+    /// Runs until a signal asks it to stop, then stops gracefully: it says that it is not ready and goes on for the time that load balancers need to
+    /// notice; then every stream is told to leave, and within 3 seconds it is over.
     pub async fn run(mut self) {
-        self.signals.first().await;
+        self.signals.next().await;
+        self.draining.cancel();
+        if !self.drain.is_zero() {
+            tracing::info!(seconds = self.drain.as_secs(), "draining");
+            // Whoever asks twice means now.
+            drop(tokio::time::timeout(self.drain, self.signals.next()).await);
+        }
         tracing::info!("stopping");
         self.stop().await;
     }
 
     /// Stops gracefully.
     pub async fn stop(self) {
+        self.draining.cancel();
         self.stop.cancel();
         if let Err(error) = self.server.await {
             tracing::error!(%error, "the server did not end well");
@@ -217,7 +235,7 @@ impl StopSignals {
         Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
     }
 
-    async fn first(&mut self) {
+    async fn next(&mut self) {
         tokio::select! { _ = self.terminate.recv() => (), _ = self.interrupt.recv() => () }
     }
 }
@@ -253,14 +271,14 @@ async fn watch_people(chat: Chat, agent_grace: Duration, stop: CancellationToken
     stop.run_until_cancelled(forever).await;
 }
 
-async fn watch_health(store: Store, health: tonic_health::server::HealthReporter, stop: CancellationToken) {
+async fn watch_health(store: Store, health: tonic_health::server::HealthReporter, draining: CancellationToken) {
     use tonic_health::ServingStatus::{NotServing, Serving};
     loop {
         let status = if store.ping().await.is_ok() { Serving } else { NotServing };
         for service in ["", "supportchat.v1.ChatService"] {
             health.set_service_status(service, status).await;
         }
-        if stop.run_until_cancelled(tokio::time::sleep(HEALTH_POLL)).await.is_none() {
+        if draining.run_until_cancelled(tokio::time::sleep(HEALTH_POLL)).await.is_none() {
             for service in ["", "supportchat.v1.ChatService"] {
                 health.set_service_status(service, NotServing).await;
             }

@@ -25,6 +25,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
+use crate::config::proxies::{self, Network};
 use crate::config::{Limits, MAX_HEADERS};
 use crate::hub::Hub;
 use crate::rpc::caller::Peer;
@@ -44,8 +45,16 @@ const CONNECTION_WINDOW: u32 = 8 * 1024 * 1024;
 /// What one HTTP/2 stream may have waiting to be sent, in bytes.
 const SEND_BUFFER: usize = 64 * 1024;
 
+/// What answers requests.
+#[derive(Clone)]
+pub(super) struct Service {
+    pub(super) router: Router,
+    /// The proxies that are believed when they say who calls.
+    pub(super) trusted_proxies: Arc<[Network]>,
+}
+
 /// Serves until `stop`, then tells every stream to leave and waits for the connections to end, but not for long.
-pub(super) async fn run(listener: TcpListener, tls: Option<TlsAcceptor>, router: Router, limits: Limits, hub: Hub, stop: CancellationToken) {
+pub(super) async fn run(listener: TcpListener, tls: Option<TlsAcceptor>, service: Service, limits: Limits, hub: Hub, stop: CancellationToken) {
     let connections = TaskTracker::new();
     let places = Arc::new(Semaphore::new(limits.max_connections));
     let builder = Arc::new(builder(&limits));
@@ -64,16 +73,16 @@ pub(super) async fn run(listener: TcpListener, tls: Option<TlsAcceptor>, router:
                 continue;
             }
         };
-        let (tls, router, builder, stop, idle) = (tls.clone(), router.clone(), Arc::clone(&builder), stop.clone(), limits.idle_timeout);
+        let (tls, service, builder, stop, idle) = (tls.clone(), service.clone(), Arc::clone(&builder), stop.clone(), limits.idle_timeout);
         connections.spawn(async move {
             let _place = place;
             if let Err(error) = stream.set_nodelay(true) {
                 tracing::debug!(%error, "TCP_NODELAY");
             }
             match tls {
-                None => connection(stream, peer, router, &builder, idle, stop).await,
+                None => connection(stream, peer, service, &builder, idle, stop).await,
                 Some(tls) => match timeout(FIRST_REQUEST, tls.accept(stream)).await {
-                    Ok(Ok(stream)) => connection(stream, peer, router, &builder, idle, stop).await,
+                    Ok(Ok(stream)) => connection(stream, peer, service, &builder, idle, stop).await,
                     Ok(Err(error)) => tracing::debug!(%error, %peer, "a TLS handshake failed"),
                     Err(_) => tracing::debug!(%peer, "a TLS handshake took too long"),
                 },
@@ -104,7 +113,7 @@ fn builder(limits: &Limits) -> auto::Builder<TokioExecutor> {
     builder
 }
 
-async fn connection<S>(stream: S, peer: SocketAddr, router: Router, builder: &auto::Builder<TokioExecutor>, idle: Duration, stop: CancellationToken)
+async fn connection<S>(stream: S, peer: SocketAddr, service: Service, builder: &auto::Builder<TokioExecutor>, idle: Duration, stop: CancellationToken)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -112,8 +121,9 @@ where
     let watched = Arc::clone(&activity);
     let service = service_fn(move |mut request: Request<Incoming>| {
         let active = Active::new(&activity);
-        request.extensions_mut().insert(Peer(peer));
-        let answer = router.clone().oneshot(request.map(Body::new));
+        let caller = proxies::caller(&service.trusted_proxies, peer.ip(), request.headers());
+        request.extensions_mut().insert(Peer(caller));
+        let answer = service.router.clone().oneshot(request.map(Body::new));
         async move {
             let response = answer.await?;
             Ok::<_, Infallible>(response.map(|body| Counted { body, _active: active }))

@@ -1,10 +1,14 @@
 //! What an operator can set: the command's arguments, each with its environment variable and its default.
 
+pub mod proxies;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
+
+use proxies::Network;
 
 /// Where the data is.
 #[derive(Debug, Clone, Args)]
@@ -108,6 +112,16 @@ pub struct Listen {
     /// The private key for TLS, a PEM file. Needs --tls-cert.
     #[arg(long, env = "SUPPORTCHAT_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
+
+    /// The proxies in front of the service, addresses or networks with commas between them (10.0.0.5,fd00::/8). Calls that come from them count for the
+    /// last address in X-Forwarded-For that is none of them; calls from elsewhere count for the address that they come from.
+    #[arg(long, env = "SUPPORTCHAT_TRUSTED_PROXIES", value_name = "NETWORKS", value_delimiter = ',')]
+    pub trusted_proxies: Vec<Network>,
+
+    /// Seconds for which a service that is asked to stop goes on while /readyz says that it stops, so that a load balancer sends it nothing new
+    /// by the time its streams are told to leave. A second signal ends them.
+    #[arg(long, env = "SUPPORTCHAT_DRAIN", value_name = "SECONDS", default_value = "0", value_parser = seconds_or_none)]
+    pub drain: Duration,
 }
 
 /// How much a client may ask for.
@@ -156,6 +170,11 @@ pub const MAX_REQUEST: usize = 2 * 1024 * 1024;
 pub const MAX_PUBLIC_REQUEST: usize = 64 * 1024;
 /// The greatest size of a request's headers, in bytes.
 pub const MAX_HEADERS: usize = 16 * 1024;
+
+/// A minute or two is for balancers that are slow to ask.
+fn seconds_or_none(text: &str) -> Result<Duration, String> {
+    text.parse().ok().filter(|seconds| *seconds <= 600).map(Duration::from_secs).ok_or_else(|| "a whole number of seconds is needed, from 0 to 600".to_owned())
+}
 
 fn seconds(text: &str) -> Result<Duration, String> {
     match text.parse() {

@@ -1,6 +1,6 @@
 //! Who calls: what the layer in `guard` found out, as the services ask for it.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use tonic::metadata::MetadataValue;
@@ -14,9 +14,9 @@ use crate::model::{Actor, Error, Visit};
 #[derive(Debug, Clone)]
 pub struct Shown(pub Result<Option<Arc<Identity>>, Error>);
 
-/// The address that a connection comes from.
+/// The address that a call comes from: that of the connection, or what a trusted proxy says.
 #[derive(Debug, Clone, Copy)]
-pub struct Peer(pub SocketAddr);
+pub struct Peer(pub IpAddr);
 
 /// The page of another server that a browser calls from, as the header `Origin` names it: in a request's extensions, and not there for calls that come
 /// from no page or from one of this server's own.

@@ -99,7 +99,7 @@ impl Guard {
     }
 
     fn count_address(&self, peer: Option<Peer>) -> Result<(), Error> {
-        peer.map_or(Ok(()), |Peer(address)| self.limits.check_address(address.ip()))
+        peer.map_or(Ok(()), |Peer(address)| self.limits.check_address(address))
     }
 
     fn admit(&self, request: &Request) -> Result<(), Status> {

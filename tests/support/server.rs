@@ -160,7 +160,7 @@ pub fn binary() -> PathBuf {
 
 /// An address below the range from which the kernel takes the local ports of connections: one of those could take the port while a server
 /// restarts, even the connection of a client that tries to reach it there.
-fn free_address() -> String {
+pub fn free_address() -> String {
     let free = |address: &String| TcpListener::bind(address).is_ok();
     let mut addresses = std::iter::repeat_with(|| format!("127.0.0.1:{}", rand::random_range(10_000..32_000)));
     addresses.find(free).expect("a free port")
