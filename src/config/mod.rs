@@ -173,7 +173,11 @@ pub const MAX_HEADERS: usize = 16 * 1024;
 
 /// A minute or two is for balancers that are slow to ask.
 fn seconds_or_none(text: &str) -> Result<Duration, String> {
-    text.parse().ok().filter(|seconds| *seconds <= 600).map(Duration::from_secs).ok_or_else(|| "a whole number of seconds is needed, from 0 to 600".to_owned())
+    text.parse()
+        .ok()
+        .filter(|seconds| *seconds <= 600)
+        .map(Duration::from_secs)
+        .ok_or_else(|| "a whole number of seconds is needed, from 0 to 600".to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

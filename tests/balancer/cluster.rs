@@ -98,18 +98,44 @@ impl Cluster {
 
     /// Waits until the balancer sees a node in a state: UP, NOLB (it gets nothing new) or DOWN.
     pub async fn sees(&self, node: &str, wanted: &str) {
-        let (http, since) = (http().build().expect("a client"), Instant::now());
+        let since = Instant::now();
         loop {
-            let answer = http.get(format!("http://{}/;csv", self.statistics)).send().await;
-            let table = if let Ok(answer) = answer { answer.text().await.unwrap_or_default() } else { String::new() };
             // "UP 1/2" is one that has missed a check.
-            if status(&table, node).is_some_and(|status| status == wanted) {
+            let status = self.column(node, "status").await;
+            if status == wanted {
                 return;
             }
-            let log = || std::fs::read_to_string(self.directory.path().join("balancer.log")).unwrap_or_default();
-            assert!(since.elapsed() < PATIENCE, "{node} is {:?}, not {wanted}:\n{}", status(&table, node), log());
+            assert!(since.elapsed() < PATIENCE, "{node} is {status:?}, not {wanted}:\n{}", self.log());
             pause().await;
         }
+    }
+
+    /// How many calls and streams a node has through the balancer.
+    pub async fn open(&self, node: &str) -> usize {
+        self.column(node, "scur").await.parse().expect("a number")
+    }
+
+    /// Waits until the nodes together have so many.
+    pub async fn has_open(&self, wanted: usize) {
+        let since = Instant::now();
+        loop {
+            let open = self.open("node1").await + self.open("node2").await;
+            if open == wanted {
+                return;
+            }
+            assert!(since.elapsed() < PATIENCE, "{open} are open, not {wanted}");
+            pause().await;
+        }
+    }
+
+    /// What the balancer's table has on a node; nothing while there is no table.
+    async fn column(&self, node: &str, name: &str) -> String {
+        let answer = http().build().expect("a client").get(format!("http://{}/;csv", self.statistics)).send().await;
+        let table = if let Ok(answer) = answer { answer.text().await.unwrap_or_default() } else { String::new() };
+        let mut lines = table.lines().map(|line| line.split(',').collect::<Vec<_>>());
+        let column = lines.next().and_then(|names| names.iter().position(|column| *column == name));
+        let line = lines.find(|line| line.starts_with(&["nodes", node]));
+        line.zip(column).and_then(|(line, column)| line.get(column).copied()).unwrap_or_default().to_owned()
     }
 
     /// What the balancer wrote.
@@ -149,13 +175,6 @@ pub fn lazily(url: &str, token: &str) -> Client {
 pub fn haproxy() -> Command {
     let path = ["/usr/sbin/haproxy", "/usr/local/sbin/haproxy"].into_iter().find(|path| Path::new(path).exists());
     Command::new(path.unwrap_or("haproxy"))
-}
-
-/// A server's state in the balancer's table.
-fn status<'a>(table: &'a str, node: &str) -> Option<&'a str> {
-    let mut lines = table.lines().map(|line| line.split(',').collect::<Vec<_>>());
-    let column = lines.next()?.iter().position(|name| *name == "status")?;
-    lines.find(|line| line.starts_with(&["nodes", node])).and_then(|line| line.get(column).copied())
 }
 
 impl Drop for Cluster {

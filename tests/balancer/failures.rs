@@ -13,7 +13,11 @@ const BOUND: Duration = Duration::from_secs(10);
 
 fn tell(what: &str, account: &Account) -> (Duration, Duration) {
     let (send, entry) = account.longest_gaps();
-    println!("{what}: {} messages; the longest wait for an acknowledgement {send:?}, for an entry {entry:?}; streams {:?}", account.sent(), account.streams);
+    println!(
+        "{what}: {} messages; the longest wait for an acknowledgement {send:?}, for an entry {entry:?}; streams {:?}",
+        account.sent(),
+        account.streams
+    );
     (send, entry)
 }
 

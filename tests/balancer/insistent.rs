@@ -16,7 +16,7 @@ const ATTEMPT: Duration = Duration::from_secs(2);
 /// The longest pause between attempts.
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// A stream on which nothing comes for so long is not believed. (An SDK asks with a ping before it gives a stream up; here there is always something to come.)
-const SILENCE: Duration = Duration::from_secs(8);
+const SILENCE: Duration = Duration::from_secs(15);
 
 /// Sends a message until the service has acknowledged it. The `client_message_id` is made once, before the first attempt, so that an attempt that was stored without
 /// our hearing of it is found by the next one and not stored again.

@@ -10,32 +10,13 @@ use supportchat_client::v1::{self};
 use tonic_types::StatusExt as _;
 
 use crate::support::client::{text, text_message};
+use crate::support::codec::{frame, take};
 use crate::support::rest::http;
 use crate::support::wire::{Head, Wire};
 use crate::support::{Database, Server};
 
 const PROTO: &str = "application/grpc-web+proto";
 const TEXT: &str = "application/grpc-web-text";
-
-/// A message behind its flag and its length, by hand.
-fn frame(message: &impl prost::Message) -> Vec<u8> {
-    let bytes = message.encode_to_vec();
-    let mut frame = vec![0];
-    frame.extend(u32::try_from(bytes.len()).expect("short").to_be_bytes());
-    frame.extend(bytes);
-    frame
-}
-
-/// The first whole frame: its flag and what is in it.
-fn take(bytes: &mut Vec<u8>) -> Option<(u8, Vec<u8>)> {
-    let length = bytes.get(1..5)?;
-    let length = u32::from_be_bytes(length.try_into().expect("four bytes")) as usize;
-    if bytes.len() < 5 + length {
-        return None;
-    }
-    let frame: Vec<u8> = bytes.drain(..5 + length).collect();
-    Some((frame[0], frame[5..].to_vec()))
-}
 
 /// The trailers in a trailer frame.
 fn trailers(block: &[u8]) -> HashMap<String, String> {

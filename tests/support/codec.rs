@@ -50,3 +50,23 @@ impl<U: prost::Message + Default> Decoder for FromBytes<U> {
         U::decode(bytes).map(Some).map_err(|error| Status::internal(error.to_string()))
     }
 }
+
+/// A message behind its flag and its length, as gRPC and grpc-web frame it, by hand.
+pub fn frame(message: &impl prost::Message) -> Vec<u8> {
+    let bytes = message.encode_to_vec();
+    let mut frame = vec![0];
+    frame.extend(u32::try_from(bytes.len()).expect("short").to_be_bytes());
+    frame.extend(bytes);
+    frame
+}
+
+/// The first whole frame: its flag and what is in it.
+pub fn take(bytes: &mut Vec<u8>) -> Option<(u8, Vec<u8>)> {
+    let length = bytes.get(1..5)?;
+    let length = u32::from_be_bytes(length.try_into().expect("four bytes")) as usize;
+    if bytes.len() < 5 + length {
+        return None;
+    }
+    let frame: Vec<u8> = bytes.drain(..5 + length).collect();
+    Some((frame[0], frame[5..].to_vec()))
+}
