@@ -31,10 +31,6 @@ use crate::hub::Hub;
 use crate::rpc::guard::Guard;
 use crate::store::{Options, Store};
 
-/// How long one operation waits for a connection to the database.
-const DATABASE_WAIT: Duration = Duration::from_secs(5);
-/// How long one operation may take in the database.
-const DATABASE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How often the store is asked for revoked credentials: streams and cached identities outlive a revocation by no more.
 const REVOCATION_POLL: Duration = Duration::from_millis(500);
 /// How often the newest seqs of the sessions that are watched here are compared with the store.
@@ -73,8 +69,7 @@ pub async fn connect(storage: &Storage) -> Result<Store, Failure> {
     if storage.database_url.is_none() {
         make_data_directory(storage)?;
     }
-    let options =
-        Options { url: storage.url(), max_connections: storage.database_connections, wait: DATABASE_WAIT, statement_timeout: DATABASE_TIMEOUT };
+    let options = Options { max_connections: storage.database_connections, ..Options::new(storage.url()) };
     Store::connect(options).await.map_err(|error| Failure::new("the database cannot be opened", error))
 }
 

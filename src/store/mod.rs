@@ -62,6 +62,9 @@ pub struct Options {
     pub wait: Duration,
     /// How long a call may take.
     pub statement_timeout: Duration,
+    /// How long the server keeps a connection of which it hears nothing, in whole seconds. A node that loses its power holds its locks until then, that of
+    /// the queue perhaps, for MySQL's own default is eight hours. Longer than a call may take, so that nothing that lives is cut.
+    pub silence: Duration,
 }
 
 impl std::fmt::Debug for Options {
@@ -74,7 +77,8 @@ impl std::fmt::Debug for Options {
 impl Options {
     /// The usual limits for a database.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), max_connections: 16, wait: Duration::from_secs(5), statement_timeout: Duration::from_secs(10) }
+        let seconds = Duration::from_secs;
+        Self { url: url.into(), max_connections: 16, wait: seconds(5), statement_timeout: seconds(10), silence: seconds(30) }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use supportchat_client::v1;
 use tempfile::TempDir;
@@ -115,15 +116,16 @@ impl Cluster {
         self.column(node, "scur").await.parse().expect("a number")
     }
 
-    /// Waits until the nodes together have so many.
+    /// Waits until the nodes together have so many, which is a matter of moments.
     pub async fn has_open(&self, wanted: usize) {
+        const SOON: Duration = Duration::from_secs(5);
         let since = Instant::now();
         loop {
             let open = self.open("node1").await + self.open("node2").await;
             if open == wanted {
                 return;
             }
-            assert!(since.elapsed() < PATIENCE, "{open} are open, not {wanted}");
+            assert!(since.elapsed() < SOON, "{open} are open, not {wanted}");
             pause().await;
         }
     }

@@ -8,9 +8,10 @@ use serde_json::json;
 use supportchat_client::v1;
 use supportchat_client::v1::chat_request::Frame as Request;
 use supportchat_client::v1::server_frame::Frame;
+use tonic::Code;
 use tonic::transport::{Certificate, ClientTlsConfig, Endpoint};
 
-use super::cluster::{Cluster, SITE};
+use super::cluster::{Cluster, Node, SITE};
 use crate::support::client::{Frames, text, text_message};
 use crate::support::codec::{frame, take};
 use crate::support::rest::{Answer, Rest, http};
@@ -71,7 +72,9 @@ async fn every_face_passes_through() {
         let link = agent.link(attachment.id).await.expect("a link");
         assert!(rest.with("").get(&link).await.body == file);
     }
-    assert_eq!(rest.get("/metrics").await.status, 404, "not for clients");
+    let metrics = rest.get("/metrics").await;
+    assert_eq!((metrics.status, metrics.header("x-request-id")), (404, ""), "not for clients: it comes to no node");
+    assert!(cluster.log().contains("POST /messages HTTP/1.1") && !cluster.log().contains('?'), "what is in a query may be a secret");
     assert_eq!(rest.get("/readyz").await.text(), "ready\n");
     assert!(!cluster.log().contains("ALERT"), "{}", cluster.log());
 }
@@ -98,6 +101,22 @@ async fn streams_of_one_connection_use_both_nodes_and_end_when_their_client_goes
     cluster.has_open(1).await;
     drop((events, rest));
     cluster.has_open(0).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn when_no_node_answers_the_balancer_speaks_as_the_service_would() {
+    let mut cluster = Cluster::start(Database::mysql().await, &[]).await;
+    cluster.nodes.iter_mut().for_each(Node::kill);
+    // At once, and when it is known.
+    for _ in 0..2 {
+        let refused = Rest::new(&cluster.url, &cluster.key).get("/users").await;
+        assert_eq!((refused.status, refused.header("retry-after"), refused.header("access-control-allow-origin")), (503, "1", "*"));
+        assert_eq!(refused.refusal().reason, "UNAVAILABLE");
+        let refused = cluster.client(&cluster.key).session(1).await.expect_err("nobody is there");
+        assert_eq!((refused.code(), refused.message()), (Code::Unavailable, "no node answered"));
+        cluster.sees("node1", "DOWN").await;
+        cluster.sees("node2", "DOWN").await;
+    }
 }
 
 /// A caller from an address of this machine; all of 127.0.0.0/8 are.

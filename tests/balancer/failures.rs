@@ -62,12 +62,13 @@ async fn a_node_that_is_killed_is_not_missed() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_node_that_hangs_is_cut_off() {
     let cluster = Cluster::start(Database::mysql().await, &[]).await;
-    let traffic = Traffic::start(&cluster).await;
+    let mut traffic = Traffic::start(&cluster).await;
     traffic.goes_on(200).await;
     // Its connections stay open, and nothing comes: as from a machine that lost its power.
     cluster.nodes[0].freeze(true);
     cluster.sees("node1", "DOWN").await;
     traffic.goes_on(200).await;
+    traffic.everyone_has_seen_it(BOUND).await;
     cluster.nodes[0].freeze(false);
     cluster.sees("node1", "UP").await;
     traffic.goes_on(100).await;

@@ -26,6 +26,8 @@ pub struct Traffic {
     sessions: Vec<i64>,
     senders: JoinSet<(i64, Acked)>,
     followers: JoinSet<(Follower, Vec<Instant>)>,
+    /// The last seq that each follower has of which session.
+    seen: Vec<(i64, watch::Receiver<i64>)>,
     acks: watch::Sender<usize>,
     stop: watch::Sender<bool>,
 }
@@ -45,7 +47,7 @@ impl Traffic {
     pub async fn start(cluster: &Cluster) -> Self {
         let agent = cluster.agent().await;
         let (acks, stop) = (watch::Sender::new(0), watch::Sender::new(false));
-        let (mut senders, mut followers, mut sessions) = (JoinSet::new(), JoinSet::new(), Vec::new());
+        let (mut senders, mut followers, mut sessions, mut seen) = (JoinSet::new(), JoinSet::new(), Vec::new(), Vec::new());
         for _ in 0..VISITORS {
             let (visitor, session) = cluster.visitor().await;
             sessions.push(session);
@@ -53,10 +55,12 @@ impl Traffic {
             for (name, caller, way) in [("visitor", &visitor, Way::Subscribe), ("agent", &agent, Way::Chat)] {
                 let client = cluster.client(&caller.token);
                 senders.spawn(write(client, session, name, acks.clone(), stop.subscribe()));
-                followers.spawn(watch_to_the_end(Follower::new(&cluster.client(&caller.token), session, way)));
+                let last_seq = watch::Sender::new(0);
+                seen.push((session, last_seq.subscribe()));
+                followers.spawn(watch_to_the_end(Follower::new(&cluster.client(&caller.token), session, way), last_seq));
             }
         }
-        Self { agent, sessions, senders, followers, acks, stop }
+        Self { agent, sessions, senders, followers, seen, acks, stop }
     }
 
     /// Waits for so many more acknowledgements.
@@ -64,6 +68,14 @@ impl Traffic {
         let mut acks = self.acks.subscribe();
         let wanted = *acks.borrow() + more;
         timeout(Duration::from_secs(60), acks.wait_for(|acks| *acks >= wanted)).await.expect("the traffic goes on").expect("senders");
+    }
+
+    /// Waits until every follower has what is there now.
+    pub async fn everyone_has_seen_it(&mut self, within: Duration) {
+        for (session, seen) in &mut self.seen {
+            let last_seq = self.agent.session(*session).await.expect("it is there").last_seq;
+            timeout(within, seen.wait_for(|seen| *seen >= last_seq)).await.expect("every stream goes on").expect("followers");
+        }
     }
 
     /// Ends it, and looks that every acknowledged message is in its log once, at the place that was acknowledged, and that everyone saw the whole log.
@@ -133,10 +145,14 @@ async fn write(mut client: Client, session: i64, name: &'static str, acks: watch
     (session, acked)
 }
 
-async fn watch_to_the_end(mut follower: Follower) -> (Follower, Vec<Instant>) {
+async fn watch_to_the_end(mut follower: Follower, last_seq: watch::Sender<i64>) -> (Follower, Vec<Instant>) {
     let mut arrivals = Vec::new();
-    while text(follower.next().await) != END {
+    loop {
+        let entry = follower.next().await;
+        if text(entry) == END {
+            return (follower, arrivals);
+        }
+        last_seq.send_replace(entry.seq);
         arrivals.push(Instant::now());
     }
-    (follower, arrivals)
 }

@@ -82,7 +82,8 @@ impl Pool {
     /// it ends with the connection, whatever becomes of this process.
     pub async fn lock_migrations(&self) -> Result<Conn> {
         let mut conn = self.open().await?;
-        let statements = "SET SESSION innodb_lock_wait_timeout = 300; \
+        // It is silent for as long as another connection migrates.
+        let statements = "SET SESSION innodb_lock_wait_timeout = 300, wait_timeout = 28800; \
              CREATE TABLE IF NOT EXISTS migration_lock (id INT NOT NULL PRIMARY KEY) ENGINE=InnoDB; \
              INSERT IGNORE INTO migration_lock (id) VALUES (1); \
              BEGIN; SELECT id FROM migration_lock WHERE id = 1 FOR UPDATE";
@@ -212,7 +213,7 @@ fn connection_options(options: &Options) -> Result<Opts> {
         "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED".to_owned(),
         // Refuse what does not fit, instead of cutting it off.
         "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'".to_owned(),
-        format!("SET SESSION innodb_lock_wait_timeout = {lock_wait}"),
+        format!("SET SESSION innodb_lock_wait_timeout = {lock_wait}, wait_timeout = {}", options.silence.as_secs().max(1)),
     ];
     // By default the driver asks the server for its socket and goes there: behind a forwarded port that may be another server's.
     let prefer_socket = url.contains("prefer_socket=true");
