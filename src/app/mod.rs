@@ -69,7 +69,8 @@ pub async fn connect(storage: &Storage) -> Result<Store, Failure> {
     if storage.database_url.is_none() {
         make_data_directory(storage)?;
     }
-    let options = Options { max_connections: storage.database_connections, ..Options::new(storage.url()) };
+    let (ca, max_connections) = (storage.database_ca.clone(), storage.database_connections);
+    let options = Options { ca, max_connections, ..Options::new(storage.url()) };
     Store::connect(options).await.map_err(|error| Failure::new("the database cannot be opened", error))
 }
 

@@ -17,6 +17,11 @@ pub struct Storage {
     #[arg(long, global = true, env = "SUPPORTCHAT_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
+    /// The authority that signed the certificate of a mysql:// server that is reached with ?require_ssl=true, a PEM file. Without it, the well-known
+    /// authorities are believed.
+    #[arg(long, global = true, env = "SUPPORTCHAT_DATABASE_CA", value_name = "FILE")]
+    pub database_ca: Option<PathBuf>,
+
     /// The directory for what the service keeps beside the database.
     #[arg(long, global = true, env = "SUPPORTCHAT_DATA_DIR", value_name = "DIR", default_value = "./data")]
     pub data_dir: PathBuf,

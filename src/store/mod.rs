@@ -53,9 +53,11 @@ pub struct Appended {
 #[derive(Clone)]
 pub struct Options {
     /// `sqlite:PATH`, or `mysql://USER:PASSWORD@HOST:PORT/DATABASE` with these parameters after a `?`, joined by `&`:
-    /// `require_ssl=true` encrypts and checks the server's certificate (`verify_ca=false` and `verify_identity=false` leave parts of
-    /// that out), `prefer_socket=true` changes to the server's Unix socket where the host is this machine.
+    /// `require_ssl=true` encrypts and checks the server's certificate (`verify_identity=false` does not ask whose it is,
+    /// `verify_ca=false` believes any), `prefer_socket=true` changes to the server's Unix socket where the host is this machine.
     pub url: String,
+    /// The authority that signed the server's certificate, a PEM file, in the place of the well-known ones.
+    pub ca: Option<PathBuf>,
     /// How many connections to hold at most.
     pub max_connections: usize,
     /// How long a call waits for a connection.
@@ -78,7 +80,7 @@ impl Options {
     /// The usual limits for a database.
     pub fn new(url: impl Into<String>) -> Self {
         let seconds = Duration::from_secs;
-        Self { url: url.into(), max_connections: 16, wait: seconds(5), statement_timeout: seconds(10), silence: seconds(30) }
+        Self { url: url.into(), ca: None, max_connections: 16, wait: seconds(5), statement_timeout: seconds(10), silence: seconds(30) }
     }
 }
 

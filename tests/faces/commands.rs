@@ -359,7 +359,8 @@ async fn what_cannot_start_says_why_in_one_line() {
     let listen = format!("127.0.0.1:{port}");
     let wrong_password = mysql.replacen(":supportchat@", ":hunter2@", 1);
     assert_ne!(wrong_password, *mysql);
-    let no_database = format!("{mysql}_not_there");
+    let (_, name) = database.server().expect("a server");
+    let no_database = mysql.replacen(name, &format!("{name}_not_there"), 1);
     for (url, listen, word) in [
         ("postgres://supportchat:hunter2@db.example.com/supportchat", "127.0.0.1:0", "mysql://USER"),
         ("mysql://supportchat:hunter2@", "127.0.0.1:0", "database URL"),

@@ -6,6 +6,7 @@
 #
 # The command gets
 #   SUPPORTCHAT_TEST_MYSQL_URL      where the server listens, without a database name; the user may create databases
+#   SUPPORTCHAT_TEST_MYSQL_OPTIONS  what follows the database name: MySQL is spoken to in TLS, with the certificate that it made for itself
 #   SUPPORTCHAT_TEST_MYSQLD_PID     the server's process id
 #   SUPPORTCHAT_TEST_MYSQL_SCRIPT   the script with which a test starts, kills and restarts a server of its own: see server.sh
 #   SUPPORTCHAT_TEST_AMQP_URL       where RabbitMQ listens, without a virtual host; SUPPORTCHAT_TEST_AMQPS_URL the same with TLS, and SUPPORTCHAT_TEST_AMQP_CA
@@ -48,6 +49,7 @@ starting=$!
 # Not from "$(...)" inside export, which would hide a failure.
 url=$("$script" start "$dir" $$ | tail -n 1)
 export SUPPORTCHAT_TEST_MYSQL_URL=$url
+if [[ $db == mysql ]]; then export SUPPORTCHAT_TEST_MYSQL_OPTIONS='?require_ssl=true&verify_ca=false&verify_identity=false'; fi
 SUPPORTCHAT_TEST_MYSQLD_PID=$(cat "$dir/pid")
 export SUPPORTCHAT_TEST_MYSQLD_PID
 export SUPPORTCHAT_TEST_MYSQL_SCRIPT=$script

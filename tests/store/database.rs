@@ -54,9 +54,14 @@ impl Database {
         &self.shared.url
     }
 
+    /// The server that it is on, and its name there.
+    pub fn server(&self) -> (&str, &str) {
+        self.shared.server().expect("SQLite has none")
+    }
+
     /// Cuts every connection to the database, as a restart of the server would.
     pub async fn kill_connections(&self) {
-        let (server, name) = self.shared.server().expect("SQLite has none");
+        let (server, name) = self.server();
         let mut conn = mysql_async::Conn::from_url(server).await.unwrap();
         let ids: Vec<u64> = conn.exec("SELECT id FROM information_schema.processlist WHERE db = ?", (name,)).await.unwrap();
         for id in ids {

@@ -35,7 +35,9 @@ impl Database {
     pub async fn on(server: &str) -> Self {
         let name = format!("test_{:016x}", rand::random::<u64>());
         execute(server, &format!("CREATE DATABASE {name}")).await.expect("a new database");
-        Self { url: format!("{server}/{name}"), _directory: None, server: Some((server.to_owned(), name)) }
+        // How nodes connect: with TLS where the server has it.
+        let options = environment("SUPPORTCHAT_TEST_MYSQL_OPTIONS").unwrap_or_default();
+        Self { url: format!("{server}/{name}{options}"), _directory: None, server: Some((server.to_owned(), name)) }
     }
 
     /// The server that it is on, and its name there.

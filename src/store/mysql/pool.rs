@@ -217,7 +217,12 @@ fn connection_options(options: &Options) -> Result<Opts> {
     ];
     // By default the driver asks the server for its socket and goes there: behind a forwarded port that may be another server's.
     let prefer_socket = url.contains("prefer_socket=true");
-    let builder = OptsBuilder::from_opts(opts).init(init).prefer_socket(prefer_socket);
+    let ssl = match (opts.ssl_opts(), &options.ca) {
+        (Some(ssl), Some(ca)) => Some(ssl.clone().with_root_certs(vec![ca.clone().into()]).with_disable_built_in_roots(true)),
+        (None, Some(_)) => return Err(bad_url("with an authority it must also say '?require_ssl=true'")),
+        (ssl, None) => ssl.cloned(),
+    };
+    let builder = OptsBuilder::from_opts(opts).ssl_opts(ssl).init(init).prefer_socket(prefer_socket);
     // Diesel has its own cache of statements, and counts what an UPDATE finds, not what it changes.
     Ok(builder.stmt_cache_size(0).client_found_rows(true).into())
 }
