@@ -53,8 +53,8 @@ pub struct Appended {
 #[derive(Clone)]
 pub struct Options {
     /// `sqlite:PATH`, or `mysql://USER:PASSWORD@HOST:PORT/DATABASE` with these parameters after a `?`, joined by `&`:
-    /// `require_ssl=true` encrypts and checks the server's certificate (`verify_identity=false` does not ask whose it is,
-    /// `verify_ca=false` believes any), `prefer_socket=true` changes to the server's Unix socket where the host is this machine.
+    /// `require_ssl=true` encrypts and checks the server's certificate (`verify_ca=false` believes any; the driver's
+    /// `verify_identity=false` changes nothing with its TLS library), `prefer_socket=true` changes to the server's Unix socket where the host is this machine.
     pub url: String,
     /// The authority that signed the server's certificate, a PEM file, in the place of the well-known ones.
     pub ca: Option<PathBuf>,

@@ -49,7 +49,7 @@ starting=$!
 # Not from "$(...)" inside export, which would hide a failure.
 url=$("$script" start "$dir" $$ | tail -n 1)
 export SUPPORTCHAT_TEST_MYSQL_URL=$url
-if [[ $db == mysql ]]; then export SUPPORTCHAT_TEST_MYSQL_OPTIONS='?require_ssl=true&verify_ca=false&verify_identity=false'; fi
+if [[ $db == mysql ]]; then export SUPPORTCHAT_TEST_MYSQL_OPTIONS='?require_ssl=true&verify_ca=false'; fi
 SUPPORTCHAT_TEST_MYSQLD_PID=$(cat "$dir/pid")
 export SUPPORTCHAT_TEST_MYSQLD_PID
 export SUPPORTCHAT_TEST_MYSQL_SCRIPT=$script

@@ -1,18 +1,21 @@
 //! How nodes log in to MySQL: with TLS, and with caching_sha2_password, which MariaDB does not have.
 
+use std::path::Path;
+
 use mysql_async::prelude::Queryable as _;
 use mysql_async::{Conn, Row};
 use supportchat::store::{Options, Store};
 
 use super::*;
+use crate::support::DatabaseServer;
 
 /// Encrypted, by a certificate that the server made for itself.
-const TLS: &str = "?require_ssl=true&verify_ca=false&verify_identity=false";
+const TLS: &str = "?require_ssl=true&verify_ca=false";
 
 mod only_mysql {
     use super::*;
 
-    on_every_database!(@ mysql logins_are_encrypted_and_by_caching_sha2);
+    on_every_database!(@ mysql logins_are_encrypted_and_by_caching_sha2 a_servers_certificate_is_checked);
 }
 
 /// A server's word.
@@ -22,13 +25,21 @@ async fn word(conn: &mut Conn, sql: &str) -> String {
     row.get(row.len() - 1).unwrap()
 }
 
+async fn is_mariadb(db: &Database) -> bool {
+    let mut admin = Conn::from_url(db.server().0).await.unwrap();
+    let mariadb = word(&mut admin, "SELECT VERSION()").await.contains("MariaDB");
+    if mariadb {
+        println!("MariaDB has no caching_sha2_password, and here no certificate: DB=mysql runs this");
+    }
+    mariadb
+}
+
 pub async fn logins_are_encrypted_and_by_caching_sha2(db: Database) {
     let (server, name) = db.server();
-    let mut admin = Conn::from_url(server).await.unwrap();
-    if word(&mut admin, "SELECT VERSION()").await.contains("MariaDB") {
-        println!("MariaDB has no caching_sha2_password, and here no certificate: DB=mysql runs this");
+    if is_mariadb(&db).await {
         return;
     }
+    let mut admin = Conn::from_url(server).await.unwrap();
     assert_eq!(word(&mut admin, "SELECT plugin FROM mysql.user WHERE user = 'supportchat'").await, "caching_sha2_password");
     // What the whole suite connects with is what this test is about.
     assert!(db.url().ends_with(TLS), "{}", db.url());
@@ -65,17 +76,6 @@ pub async fn logins_are_encrypted_and_by_caching_sha2(db: Database) {
     for options in ["?require_ssl=true", "?require_ssl=true&verify_identity=false"] {
         pings(url("correct%20horse", options)).await.expect_err(options);
     }
-    // With the authority that MySQL made for itself, it is the right one, though not by the name of this host.
-    let ca = word(&mut admin, "SELECT CONCAT(@@datadir, @@ssl_ca)").await;
-    let checks = async |options: &str, ca: &str| {
-        let options = Options { ca: Some(ca.into()), ..Options::new(url("correct%20horse", options)) };
-        Store::connect(options).await?.ping().await
-    };
-    checks("?require_ssl=true&verify_identity=false", &ca).await.unwrap();
-    checks("?require_ssl=true", &ca).await.expect_err("the certificate names no host");
-    checks("?require_ssl=true&verify_identity=false", "/etc/hostname").await.expect_err("no authority");
-    let plain = checks("", &ca).await.expect_err("it would not be used").to_string();
-    assert!(plain.contains("require_ssl"), "{plain}");
     pings(url("correct%20horse", "")).await.expect_err("nothing without encryption");
     pings(url("wrong", TLS)).await.expect_err("another password");
     // Without TLS, for those whom the server lets: the password goes encrypted with the server's key.
@@ -83,4 +83,33 @@ pub async fn logins_are_encrypted_and_by_caching_sha2(db: Database) {
     admin.query_drop("FLUSH PRIVILEGES").await.unwrap();
     pings(url("correct%20horse", "")).await.unwrap();
     admin.query_drop(format!("DROP USER {user}@'%'")).await.unwrap();
+}
+
+pub async fn a_servers_certificate_is_checked(db: Database) {
+    if is_mariadb(&db).await {
+        return;
+    }
+    // A server of its own, which gets a certificate for its address.
+    let mysql = DatabaseServer::start();
+    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
+    std::fs::write(mysql.data().join("server-cert.pem"), made.cert.pem()).unwrap();
+    std::fs::write(mysql.data().join("server-key.pem"), made.signing_key.serialize_pem()).unwrap();
+    let (directory, mut admin) = (tempfile::tempdir().unwrap(), Conn::from_url(&mysql.url).await.unwrap());
+    let ca = directory.path().join("ca.pem");
+    std::fs::write(&ca, made.cert.pem()).unwrap();
+    admin.query_drop("ALTER INSTANCE RELOAD TLS").await.unwrap();
+    admin.query_drop("CREATE DATABASE checked").await.unwrap();
+
+    let pings = async |host: &str, options: &str, ca: Option<&Path>| {
+        let url = format!("{}/checked{options}", mysql.url.replacen("127.0.0.1", host, 1));
+        Store::connect(Options { ca: ca.map(Path::to_owned), ..Options::new(url) }).await?.ping().await
+    };
+    pings("127.0.0.1", "?require_ssl=true", Some(&ca)).await.unwrap();
+    let unknown = pings("127.0.0.1", "?require_ssl=true", None).await.expect_err("no well-known authority signed it").to_string();
+    assert!(unknown.contains("UnknownIssuer"), "{unknown}");
+    let other = pings("localhost", "?require_ssl=true", Some(&ca)).await.expect_err("another's certificate").to_string();
+    assert!(other.contains("not valid for name"), "{other}");
+    let plain = pings("127.0.0.1", "", Some(&ca)).await.expect_err("it would not be used").to_string();
+    assert!(plain.contains("require_ssl"), "{plain}");
+    pings("127.0.0.1", "?require_ssl=true", Some(Path::new("/etc/hostname"))).await.expect_err("no authority");
 }

@@ -1,5 +1,6 @@
 //! A database for one test.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use mysql_async::prelude::Queryable as _;
@@ -80,6 +81,11 @@ impl DatabaseServer {
         let mut server = Self { directory, script, url: String::new() };
         server.url = server.run("start");
         server
+    }
+
+    /// Where its files are.
+    pub fn data(&self) -> PathBuf {
+        self.directory.path().join("data")
     }
 
     /// Kills it as a power cut would.
