@@ -8,7 +8,8 @@ use crate::config::{self, Attachments, Limits, Listen, Storage};
 /// Run the service.
 ///
 /// Brings the database's schema up to date and serves gRPC, grpc-web and REST on one port, in plain HTTP or with TLS. SIGTERM
-/// or Ctrl-C stops it gracefully: every stream is told to reconnect elsewhere, and within 3 seconds it is over.
+/// or Ctrl-C stops it gracefully: after --drain seconds in which /readyz says so, every stream is told to reconnect elsewhere, and within 3 seconds it is
+/// over.
 ///
 /// A new database has no agents and no keys: add them with 'supportchat agent add --admin' and 'supportchat key create'.
 #[derive(Debug, Args)]

@@ -6,13 +6,12 @@ use prost::Message as _;
 use reqwest::Method;
 use serde_json::json;
 use supportchat_client::v1;
-use supportchat_client::v1::chat_request::Frame as Request;
 use supportchat_client::v1::server_frame::Frame;
 use tonic::Code;
 use tonic::transport::{Certificate, ClientTlsConfig, Endpoint};
 
 use super::cluster::{Cluster, Node, SITE};
-use crate::support::client::{Frames, text, text_message};
+use crate::support::client::{Frames, text};
 use crate::support::codec::{frame, take};
 use crate::support::rest::{Answer, Rest, http};
 use crate::support::server::free_address;
@@ -39,7 +38,8 @@ async fn every_face_passes_through() {
     assert_eq!(browser.head().await.status, 200);
 
     let said = ["by the stream", "by a call", "by REST"];
-    talk.say(Request::Send(text_message(session, said[0], "1"))).await;
+    // By a stream of its own: an ack is waited for past the entries that come with it.
+    agent.talk().await.send(session, said[0], "1").await.expect("an ack");
     visitor.send(session, said[1], "2").await.expect("a message");
     let sent = rest.post("/messages", &json!({"chat_session_id": session, "message": said[2], "client_message_id": "3"})).await;
     assert_eq!(sent.expect(201)["seq"], 5);

@@ -104,6 +104,9 @@ fn help_says_what_matters() {
                 "--max-attachment",
                 "10485760",
                 "--public-url",
+                "--trusted-proxies",
+                "--drain",
+                "--database-ca",
                 "--tls-cert",
                 "--tls-key",
                 "--max-connections",
@@ -154,6 +157,8 @@ fn what_is_not_understood_ends_with_2() {
         &["migrate", "--status", "--revert"],
         &["serve", "--listen", "everywhere"],
         &["serve", "--idle-timeout", "0"],
+        &["serve", "--drain", "601"],
+        &["serve", "--trusted-proxies", "10.0.0.1,localhost"],
         &["serve", "--max-attachment", "0"],
     ] {
         let ended = run(arguments, &place.environment());

@@ -214,6 +214,27 @@ crate::stories! {
         assert_eq!(log.iter().skip(2).map(text).collect::<HashSet<_>>().len(), sent);
     }
 
+    async fn a_server_that_drains_goes_on_and_says_that_it_is_not_ready(database: Database) {
+        let mut server = Server::start_with(&database, &[("SUPPORTCHAT_DRAIN", "600")]);
+        let (mut visitor, mut agent) = (server.visitor().await, server.agent().await);
+        let session = visitor.start_session(0, 0).await.id;
+        let mut talk = agent.talk().await;
+        talk.subscribe(session, 2).await;
+        assert_eq!(server.readiness().await, 200);
+        server.terminate();
+        while server.readiness().await != 503 {
+            pause().await;
+        }
+        // Those who have not heard of it come in as ever.
+        let mut late = Client::connect(&server.demo.url, &visitor.token).await;
+        late.send(session, "Hello", "1").await.expect("a message");
+        assert_eq!(talk.frames.entry().await.seq, 3);
+        // Whoever asks twice means now.
+        server.terminate();
+        assert_eq!(talk.frames.leave().await.reason(), LeaveReason::ServerStopping);
+        assert!(server.ended().await, "it ends well");
+    }
+
     async fn nobody_keeps_a_server_from_stopping(database: Database) {
         let mut server = Server::start(&database);
         let mut visitor = server.visitor().await;

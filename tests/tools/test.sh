@@ -32,6 +32,8 @@ part() {
 # What the README's tour is walked with.
 need curl curl
 need jq jq
+# What the nodes are behind in tests/balancer. It is among the programs of root.
+PATH=$PATH:/usr/sbin need haproxy haproxy
 tests/tools/grpcurl.sh >/dev/null
 
 clients/typescript/build.sh
