@@ -65,7 +65,7 @@ impl AuditLog {
         let stop = CancellationToken::new();
         let writer = tokio::spawn(self.writer(store, broker, clock).run(stop.clone()));
         tracing::info!("writing the audit log");
-        signals.first().await;
+        signals.next().await;
         tracing::info!("stopping");
         stop.cancel();
         writer.await.map_err(|error| Failure::new("the audit log's writer did not end well", error))

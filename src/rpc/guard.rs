@@ -150,7 +150,7 @@ fn cause(shown: &Shown, peer: Option<Peer>) -> Cause {
         },
         _ => Principal::Nobody,
     };
-    Cause { principal, address: peer.map(|Peer(address)| address.ip()) }
+    Cause { principal, address: peer.map(|Peer(address)| address) }
 }
 
 /// The layer around the gRPC services, which REST passes too.

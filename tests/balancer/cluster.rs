@@ -10,11 +10,12 @@ use tempfile::TempDir;
 use tokio::time::Instant;
 use tonic::transport::Endpoint;
 
+use crate::support::broker::virtual_host;
 use crate::support::client::PATIENCE;
 use crate::support::program::{command, run, run_with_input};
 use crate::support::rest::http;
 use crate::support::server::free_address;
-use crate::support::{Client, Database, environment, pause};
+use crate::support::{Client, Database, pause};
 
 const EMAIL: &str = "grace@example.com";
 const PASSWORD: &str = "correct horse battery";
@@ -63,7 +64,7 @@ impl Cluster {
         set("SUPPORTCHAT_PUBLIC_URL", &url);
         set("SUPPORTCHAT_DRAIN", "2");
         set("SUPPORTCHAT_LOG", "error");
-        if let Some(broker) = environment("SUPPORTCHAT_TEST_AMQP_URL") {
+        if let Some(broker) = virtual_host() {
             set("SUPPORTCHAT_AMQP_URL", &broker);
         }
         for rate in ["VISITOR", "AGENT", "KEY", "ADDRESS"] {
@@ -79,7 +80,7 @@ impl Cluster {
         let key = run(&["key", "create", "--name", "tests", "--role", "admin"], &operator).ok();
         let key = key.lines().last().expect("the key").to_owned();
 
-        let nodes = ["node1", "node2"].map(|name| Node::start(&shared, &file(name)));
+        let nodes = ["node1", "node2"].map(|name| Node::start(&shared, name, &file(name)));
         let (statistics, log) = (free_address(), File::create(directory.path().join("balancer.log")).expect("a log"));
         let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/haproxy.cfg");
         let mut balancer = haproxy();
@@ -187,10 +188,11 @@ impl Drop for Cluster {
 }
 
 impl Node {
-    fn start(shared: &[(String, String)], data: &str) -> Self {
+    fn start(shared: &[(String, String)], name: &str, data: &str) -> Self {
         let address = free_address();
         let mut environment = shared.to_vec();
         environment.push(("SUPPORTCHAT_LISTEN".to_owned(), address.clone()));
+        environment.push(("SUPPORTCHAT_NODE".to_owned(), name.to_owned()));
         environment.push(("SUPPORTCHAT_DATA_DIR".to_owned(), data.to_owned()));
         let child = launch(&environment);
         Self { address, environment, child }

@@ -7,8 +7,8 @@ use std::process::Command;
 use serde_yaml_ng::Value;
 
 use super::cluster::haproxy;
-use crate::support::program::{Running, run};
 use crate::support::Database;
+use crate::support::program::{Running, run};
 
 fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -44,7 +44,9 @@ fn haproxy_accepts_its_configuration() {
     check.args(["-c", "-f"]).arg(file("deploy/haproxy.cfg")).env("BALANCER_SOCKET", directory.path().join("socket"));
     let checked = check.output().expect("HAProxy is there: `make test` installs it");
     let said = String::from_utf8_lossy(&checked.stderr).into_owned();
-    assert!(checked.status.success() && !said.contains("WARNING"), "{said}");
+    // A machine without name servers has none to give to it.
+    let warnings = said.lines().filter(|line| line.contains("[WARNING]") && !line.contains("nameservers"));
+    assert!(checked.status.success() && warnings.count() == 0, "{said}");
 }
 
 #[test]
@@ -96,7 +98,12 @@ fn compose_fits_together() {
         assert!(example.lines().any(|line| line.starts_with(&format!("{variable}="))), ".env.example lacks {variable}");
     }
     // The nodes are the same but for what is theirs alone.
-    assert_eq!(compose["services"]["node1"]["environment"], compose["services"]["node2"]["environment"]);
+    let [first, second] = ["node1", "node2"].map(|name| {
+        let mut environment = compose["services"][name]["environment"].clone();
+        assert_eq!(environment.as_mapping_mut().and_then(|environment| environment.remove("SUPPORTCHAT_NODE")), Some(name.into()));
+        environment
+    });
+    assert_eq!(first, second);
     assert!(read(".gitignore").lines().any(|line| line == "/deploy/.env"), "secrets stay out of git");
 }
 

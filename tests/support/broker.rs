@@ -58,3 +58,12 @@ impl Drop for BrokerServer {
         drop(Command::new(&self.script).arg("kill").arg(self.directory.path()).output());
     }
 }
+
+/// A virtual host for one test on the broker that `make test` started: its URL. `None` without a broker, where nodes work more slowly.
+pub fn virtual_host() -> Option<String> {
+    let (url, script) = (environment("SUPPORTCHAT_TEST_AMQP_URL")?, environment("SUPPORTCHAT_TEST_AMQP_SCRIPT")?);
+    let (directory, name) = (environment("SUPPORTCHAT_TEST_AMQP_DIR")?, format!("test_{:016x}", rand::random::<u64>()));
+    let output = tokio::task::block_in_place(|| Command::new(script).args(["vhost", &directory, &name]).output()).expect("the script runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(format!("{url}/{name}"))
+}
