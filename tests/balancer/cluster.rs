@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tokio::time::Instant;
 use tonic::transport::Endpoint;
 
-use crate::support::broker::virtual_host;
+use crate::support::broker::VirtualHost;
 use crate::support::client::PATIENCE;
 use crate::support::program::{command, run, run_with_input};
 use crate::support::rest::http;
@@ -64,9 +64,7 @@ impl Cluster {
         set("SUPPORTCHAT_PUBLIC_URL", &url);
         set("SUPPORTCHAT_DRAIN", "2");
         set("SUPPORTCHAT_LOG", "error");
-        if let Some(broker) = virtual_host() {
-            set("SUPPORTCHAT_AMQP_URL", &broker);
-        }
+        set("SUPPORTCHAT_AMQP_URL", &VirtualHost::new().url);
         for rate in ["VISITOR", "AGENT", "KEY", "ADDRESS"] {
             set(&format!("SUPPORTCHAT_{rate}_RATE"), "0");
         }

@@ -33,7 +33,8 @@ fn names(text: &str, prefix: &str) -> BTreeSet<String> {
 
 /// Every variable that a command names in its help.
 fn known() -> BTreeSet<String> {
-    ["serve", "demo", "migrate"].iter().flat_map(|command| names(&run(&[command, "--help"], &[]).ok(), "SUPPORTCHAT_")).collect()
+    let help = |command: &str| run(&command.split(' ').chain(["--help"]).collect::<Vec<_>>(), &[]).ok();
+    ["serve", "migrate", "audit consume", "audit verify"].iter().flat_map(|command| names(&help(command), "SUPPORTCHAT_")).collect()
 }
 
 #[test]
