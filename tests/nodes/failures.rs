@@ -52,7 +52,7 @@ impl Traffic {
     /// Waits for so many more messages.
     async fn goes_on(&mut self, more: usize) -> Duration {
         let (begun, wanted) = (Instant::now(), *self.count.borrow() + more);
-        let going = tokio::time::timeout(Duration::from_secs(30), self.count.wait_for(|count| *count >= wanted)).await;
+        let going = tokio::time::timeout(Duration::from_secs(90), self.count.wait_for(|count| *count >= wanted)).await;
         going.expect("the traffic goes on").expect("clients");
         begun.elapsed()
     }

@@ -105,15 +105,19 @@ async fn an_agent_who_leaves_one_of_two_nodes_is_still_there() {
     let nodes = Nodes::start(&database, Some(&broker.url));
     let (mut visitor, mut agent) = (nodes.one.visitor().await, nodes.agent().await);
     let id = visitor.start_session(0, 0).await.id;
+    // Whoever takes sessions counts as there for a while after they have left.
+    agent.set_available(false).await;
     let (here, there) = (agent.talk().await, on(&nodes.one, &agent).await.talk().await);
+    // That they have come is stored.
+    tokio::time::sleep(Duration::from_secs(2)).await;
     let mut panel = visitor.talk().await;
     let profiles = panel.subscribe(id, 0).await.profiles;
-    assert_eq!(profiles[1].presence(), PresenceStatus::Online);
+    assert_eq!(profiles[1].presence(), PresenceStatus::Away);
     drop(here);
     // Longer than it takes to be missed, and to be looked for by both nodes.
     tokio::time::sleep(Duration::from_secs(5)).await;
     let mut again = visitor.talk().await;
-    assert_eq!(again.subscribe(id, 0).await.profiles[1].presence(), PresenceStatus::Online, "they have a stream on the first node");
+    assert_eq!(again.subscribe(id, 0).await.profiles[1].presence(), PresenceStatus::Away, "they have a stream on the first node");
     drop(there);
     becomes(&mut again.frames, agent.id, PresenceStatus::Offline).await;
 }
