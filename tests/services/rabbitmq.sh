@@ -133,8 +133,8 @@ start() {
         configure "$tls" "$port"
         if launch; then break; fi
         stop KILL
-        [[ $tries != 0 ]] && grep -q eaddrinuse "$dir/log" || failed
-        rm -rf "$dir"/{data,home}
+        if [[ $tries == 0 ]] || ! grep -q eaddrinuse "$dir/log"; then failed; fi
+        rm -rf "${dir:?}/data" "${dir:?}/home"
       done
     fi
     if [[ -n $owner ]]; then setsid "$0" watch "$dir" "$owner" </dev/null >/dev/null 2>&1 & fi
