@@ -124,12 +124,11 @@ async fn verify(store: &Store, audit: &Audit) -> Result<(), Failure> {
 async fn tell(store: &Store, report: &Report) -> Result<(), Failure> {
     let Report { records, findings, last_id, last_hash, heads, signed_id, signed_at, unread, waiting } = report;
     say!("{records} records, the last is {last_id} with hash {}", hex::encode(last_hash));
-    match heads {
-        0 => say!("no signed heads to compare with: an end that was cut off shows only where a session's log has more"),
-        _ => {
-            let signed_at = signed_at.map(|at| format!(", signed {}", at.format("%Y-%m-%d %H:%M:%S"))).unwrap_or_default();
-            say!("{heads} signed heads compared, the newest names record {signed_id}{signed_at}");
-        }
+    if *heads == 0 {
+        say!("no signed heads to compare with: an end that was cut off shows only where a session's log has more");
+    } else {
+        let signed_at = signed_at.map(|at| format!(", signed {}", at.format("%Y-%m-%d %H:%M:%S"))).unwrap_or_default();
+        say!("{heads} signed heads compared, the newest names record {signed_id}{signed_at}");
     }
     if *unread > 0 {
         say!("{unread} contents were not read: they are sealed and the key is not here, or were not kept");

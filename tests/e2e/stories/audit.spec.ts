@@ -99,6 +99,9 @@ test("what happens in a chat is recorded, checked and taken out; a visitor's dat
   await expect(desk.log.getByText("Kiln Lane")).toHaveCount(0);
   await expect(desk.visitor.getByText(/^All data was erased on/)).toBeVisible();
   await isAccessible(page, "a chat that was erased");
+  // Who had the chat open does not go on reading it.
+  await expect(grace.log.getByText("Kiln Lane")).toHaveCount(0);
+  await expect(grace.log.getByText("This message was erased.").first()).toBeVisible();
   // Nobody knows her any more, her own browser neither.
   await ann.page.reload();
   await ann.show();

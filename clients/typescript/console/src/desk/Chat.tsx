@@ -22,6 +22,7 @@ import { type Cast, nameOf } from "./words.js";
 
 const ADMIN = 2;
 const MAX_FILE = 100 * 1024 * 1024;
+const ERASING_MS = 5000;
 
 /** One conversation: who, what may be done, what was said, and where to write. */
 export function Chat({ chat }: { chat: number }) {
@@ -62,10 +63,22 @@ export function Chat({ chat }: { chat: number }) {
     if (session) wantVisitor(session.userId, true);
   }, [session?.userId, chat]);
 
+  // The stream says that the visitor is called something else, as after an erasure.
+  const named = talk.profiles.get(`user:${session?.userId}`)?.name;
+  useEffect(() => {
+    if (session && named !== undefined && named !== visitors.get().get(session.userId)?.user?.name) wantVisitor(session.userId, true);
+  }, [named]);
+
   // Somebody has erased the visitor's data: what was read before must not stay on the screen.
   const erasedAt = useStore(visitors, (all) => millis(all.get(session?.userId ?? 0)?.user?.erasedAt));
   useEffect(() => {
-    if (erasedAt > 0) talk.refresh().catch(() => {});
+    if (erasedAt === 0) return;
+    const again = () => void talk.refresh().catch(() => {});
+    again();
+    // Who they are goes first; what was said may go on being erased for a moment.
+    if (Date.now() - erasedAt > ERASING_MS) return;
+    const timer = setTimeout(again, ERASING_MS);
+    return () => clearTimeout(timer);
   }, [erasedAt, talk]);
 
   if (!session && missing)
