@@ -38,6 +38,7 @@ environment() {
   export RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT=$port RABBITMQ_DIST_PORT=$dist
   export RABBITMQ_BASE=$dir RABBITMQ_MNESIA_BASE=$dir/data RABBITMQ_LOG_BASE=$dir RABBITMQ_LOGS=$dir/log RABBITMQ_PID_FILE=$dir/rabbit.pid
   export RABBITMQ_CONFIG_FILE=$dir/rabbitmq.conf RABBITMQ_CONF_ENV_FILE=/dev/null RABBITMQ_ENABLED_PLUGINS_FILE=$dir/plugins
+  export ERL_CRASH_DUMP=$dir/erl_crash.dump
   export ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT=$((dist + 1))
   # Two schedulers: there may be many servers on a machine of two cores.
   export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}"
