@@ -76,7 +76,6 @@ async fn every_face_passes_through() {
     assert_eq!((metrics.status, metrics.header("x-request-id")), (404, ""), "not for clients: it comes to no node");
     assert!(cluster.log().contains("POST /messages HTTP/1.1") && !cluster.log().contains('?'), "what is in a query may be a secret");
     assert_eq!(rest.get("/readyz").await.text(), "ready\n");
-    assert!(!cluster.log().contains("ALERT"), "{}", cluster.log());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
