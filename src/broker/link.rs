@@ -54,7 +54,7 @@ impl Address {
         let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(|| bad("it names no host"))?;
         let mut uri: AMQPUri = options.url.parse().map_err(|_| bad("a part of it is not well formed"))?;
         // The parser takes localhost for an address of IPv6.
-        uri.authority.host = host.trim_matches(['[', ']']).to_owned();
+        host.trim_matches(['[', ']']).clone_into(&mut uri.authority.host);
         if uri.vhost.is_empty() {
             "/".clone_into(&mut uri.vhost);
         }
@@ -136,7 +136,7 @@ pub(super) async fn keep<T, B, S>(
                 }
                 // One line for each time that it is away, not one for each attempt.
                 Ok(Err(error)) if !std::mem::replace(&mut told, true) => {
-                    tracing::warn!(purpose, %error, "the message broker cannot be used; trying on")
+                    tracing::warn!(purpose, %error, "the message broker cannot be used; trying on");
                 }
                 Err(_) if !std::mem::replace(&mut told, true) => tracing::warn!(purpose, "the message broker does not answer; trying on"),
                 Ok(Err(error)) => tracing::debug!(purpose, %error, "the message broker cannot be used"),

@@ -9,6 +9,8 @@ mod live;
 mod local;
 mod topology;
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 pub use live::{Incoming, Live, LiveSender};
@@ -41,7 +43,7 @@ pub struct Broker(Kind);
 #[derive(Debug, Clone)]
 enum Kind {
     Local(local::Events),
-    Amqp { events: amqp::Events, options: link::Address },
+    Amqp { events: amqp::Events, address: Arc<link::Address> },
 }
 
 impl Broker {
@@ -53,7 +55,7 @@ impl Broker {
     /// RabbitMQ. Checks the options, then connects in the background, for ever: it need not be up yet. Must be called in a runtime.
     pub fn amqp(options: &Options) -> Result<Self> {
         let address = link::Address::new(options)?;
-        Ok(Self(Kind::Amqp { events: amqp::Events::start(&address), options: address }))
+        Ok(Self(Kind::Amqp { events: amqp::Events::start(&address), address: Arc::new(address) }))
     }
 
     /// Whether it is within the process.
@@ -83,7 +85,7 @@ impl Broker {
     pub async fn consume(&self) -> Result<Consumer> {
         Ok(Consumer(match &self.0 {
             Kind::Local(events) => ConsumerKind::Local(events.consume().await),
-            Kind::Amqp { events, .. } => ConsumerKind::Amqp(events.consume().await?),
+            Kind::Amqp { events, .. } => ConsumerKind::Amqp(Box::new(events.consume().await?)),
         }))
     }
 
@@ -91,7 +93,7 @@ impl Broker {
     pub fn live(&self) -> Option<Live> {
         match &self.0 {
             Kind::Local(_) => None,
-            Kind::Amqp { options, .. } => Some(Live::start(options)),
+            Kind::Amqp { address, .. } => Some(Live::start(address)),
         }
     }
 }
@@ -103,7 +105,7 @@ pub struct Consumer(ConsumerKind);
 #[derive(Debug)]
 enum ConsumerKind {
     Local(local::Consumer),
-    Amqp(amqp::Consumer),
+    Amqp(Box<amqp::Consumer>),
 }
 
 impl Consumer {
@@ -111,7 +113,7 @@ impl Consumer {
     pub async fn next(&mut self) -> Result<Delivery> {
         Ok(Delivery(match &mut self.0 {
             ConsumerKind::Local(consumer) => DeliveryKind::Local(consumer.next().await?),
-            ConsumerKind::Amqp(consumer) => DeliveryKind::Amqp(consumer.next().await?),
+            ConsumerKind::Amqp(consumer) => DeliveryKind::Amqp(Box::new(consumer.next().await?)),
         }))
     }
 }
@@ -123,7 +125,7 @@ pub struct Delivery(DeliveryKind);
 #[derive(Debug)]
 enum DeliveryKind {
     Local(local::Delivery),
-    Amqp(lapin::message::Delivery),
+    Amqp(Box<lapin::message::Delivery>),
 }
 
 impl Delivery {

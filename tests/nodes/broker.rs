@@ -42,9 +42,9 @@ async fn take(consumer: &mut Consumer, accept: bool) -> Result<String> {
     let delivery = timeout(PATIENCE, consumer.next()).await.expect("an event in time")?;
     let text = String::from_utf8(delivery.body().to_vec()).expect("text");
     if accept {
-        delivery.accept().await?
+        delivery.accept().await?;
     } else {
-        delivery.refuse().await?
+        delivery.refuse().await?;
     }
     Ok(text)
 }
