@@ -89,7 +89,7 @@ impl Gateway {
         let (segments, verb) = split(parts.uri.path(), endpoint.open());
         let rule = endpoint.find(&parts.method, verb)?;
         // Before anything is read: a stranger gets no memory.
-        (self.admit)(&parts.extensions, rule.public)?;
+        (self.admit)(&parts.extensions, rule.grpc.path(), rule.public)?;
         let bound = read_path(rule, &segments)?;
         let query = read_query(rule, parts.uri.query().unwrap_or_default(), &parts.headers)?;
         let (mut message, body) = match &rule.body {

@@ -38,8 +38,8 @@ pub use openapi::openapi;
 use error::Problem;
 use gateway::{Endpoint, Gateway};
 
-/// Whether a caller may come in: what an outer layer has put into the request's extensions, and whether the method is public.
-pub type Admit = fn(&http::Extensions, bool) -> Result<(), Status>;
+/// Whether a caller may come in: what an outer layer has put into the request's extensions, the path of the RPC, and whether it is public.
+pub type Admit = fn(&http::Extensions, &str, bool) -> Result<(), Status>;
 
 /// How the gateway is set up.
 #[derive(Clone, Debug)]

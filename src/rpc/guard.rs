@@ -131,6 +131,10 @@ pub async fn authenticate(State(guard): State<Guard>, mut request: Request, next
         let peer = request.extensions().get::<Peer>().copied();
         let shown = Shown(guard.counted(header, peer).await);
         let cause = cause(&shown, peer);
+        if shown.0.is_err() {
+            // The gateway refuses by itself, before it makes a call of the request.
+            request.extensions_mut().insert(guard.clone());
+        }
         request.extensions_mut().insert(shown);
         if let Some(page) = guard.other_page(&request) {
             request.extensions_mut().insert(page);
@@ -181,9 +185,15 @@ pub async fn admit(State(guard): State<Guard>, request: Request, next: Next) -> 
 }
 
 /// The gateway's question before it reads a body: may this caller call at all?
-pub fn may_call(extensions: &http::Extensions, public: bool) -> Result<(), Status> {
+pub fn may_call(extensions: &http::Extensions, rpc: &str, public: bool) -> Result<(), Status> {
     match extensions.get::<Shown>() {
-        Some(Shown(Err(error))) => Err(status::of(error.clone())),
+        Some(Shown(Err(error))) => {
+            let status = status::of(error.clone());
+            if let Some(guard) = extensions.get::<Guard>() {
+                guard.note_refusal(rpc, &status);
+            }
+            Err(status)
+        }
         Some(Shown(Ok(Some(_)))) => Ok(()),
         _ if public => Ok(()),
         _ => Err(status::of(Error::CredentialMissing)),

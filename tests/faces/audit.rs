@@ -126,6 +126,22 @@ async fn the_log_is_taken_out_as_lines_of_json_and_that_is_recorded() {
 }
 
 #[tokio::test]
+async fn who_is_refused_is_recorded_on_every_face() {
+    let database = Database::sqlite();
+    let server = Server::start(&database);
+    let key = Rest::key(&server);
+    assert_eq!(key.with("made up").get("/users/1").await.refusal().reason, "INVALID_TOKEN");
+    assert_eq!(key.with(&server.agent().await.token).get("/users/1").await.refusal().reason, "ROLE_REQUIRED");
+    let refused = records(&key, "action=access.", 2).await;
+    let who: BTreeSet<&str> = refused.iter().filter_map(|record| record["actor"].as_str()).collect();
+    assert_eq!((refused.len(), who), (2, BTreeSet::from(["agent:2", "nobody"])));
+    for record in refused {
+        let details: Value = serde_json::from_str(record["details"].as_str().expect("details")).expect("JSON");
+        assert_eq!(details["rpc"], "/supportchat.v1.AdminService/GetUser");
+    }
+}
+
+#[tokio::test]
 async fn a_user_is_erased_and_the_log_stays_whole() {
     let database = Database::sqlite();
     let server = Server::start(&database);

@@ -26,7 +26,7 @@ const MAX_BODY: usize = 4000;
 struct Caller(&'static str);
 
 fn options() -> Options {
-    let admit = |extensions: &http::Extensions, public: bool| match (extensions.get::<Caller>(), public) {
+    let admit = |extensions: &http::Extensions, _: &str, public: bool| match (extensions.get::<Caller>(), public) {
         (Some(_), _) | (None, true) => Ok(()),
         (None, false) => Err(crate::rpc::status::with_reason(tonic::Code::Unauthenticated, "NO_CREDENTIAL", None, "who are you?")),
     };
