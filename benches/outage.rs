@@ -42,10 +42,10 @@ pub async fn run() {
     // Connections, caches and prepared statements are there from the second phase on.
     phase(&mut talks, rate, Until::After(Duration::from_secs(3))).await;
 
-    let with = tell("with the broker", phase(&mut talks, rate, Until::After(BEFORE)).await, &server, None);
+    let with = tell("with the broker", &phase(&mut talks, rate, Until::After(BEFORE)).await, &server, None);
     broker.kill();
     let without = phase(&mut talks, rate, Until::Sent(entries)).await;
-    tell("without it", without, &server, Some(with));
+    tell("without it", &without, &server, Some(with));
     let (waiting, _) = store.waiting_rows().await.expect("the outbox");
     println!("outage: {waiting} rows wait in the outbox");
 
@@ -53,7 +53,7 @@ pub async fn run() {
     let began = Instant::now();
     let drained = Arc::new(AtomicBool::new(false));
     let watching = tokio::spawn(watch(store.clone(), Arc::clone(&drained), waiting));
-    tell("while it drains", phase(&mut talks, rate, Until::Drained(drained)).await, &server, Some(with));
+    tell("while it drains", &phase(&mut talks, rate, Until::Drained(drained)).await, &server, Some(with));
     watching.await.expect("the outbox was watched");
     println!("outage: drained in {:.1} s, while chat went on", began.elapsed().as_secs_f64());
 
@@ -105,6 +105,7 @@ impl Until {
 }
 
 /// Sends at a steady rate, and answers how long each took from when it was due to its acknowledgement.
+#[expect(clippy::cast_precision_loss, reason = "a rate")]
 async fn phase(talks: &mut Vec<(Talk, i64)>, rate: usize, until: Until) -> Vec<Duration> {
     let every = Duration::from_secs(1).mul_f64(STREAMS as f64 / rate as f64);
     let began = Instant::now();
@@ -151,8 +152,8 @@ async fn phase(talks: &mut Vec<(Talk, i64)>, rate: usize, until: Until) -> Vec<D
     all
 }
 
-fn tell(what: &str, times: Vec<Duration>, server: &Server, with: Option<Duration>) -> Duration {
-    let (p50, p99) = (quantile(&times, 0.5), quantile(&times, 0.99));
+fn tell(what: &str, times: &[Duration], server: &Server, with: Option<Duration>) -> Duration {
+    let (p50, p99) = (quantile(times, 0.5), quantile(times, 0.99));
     let ratio = with.map_or(1.0, |with| p99.as_secs_f64() / with.as_secs_f64());
     let memory = server.memory() / 1024 / 1024;
     println!(

@@ -16,14 +16,14 @@ pub enum Contents {
     /// Not at all: only the commitment is.
     Commitment,
     /// Sealed with ChaCha20-Poly1305: the nonce, then what was sealed. The event's id is bound to it.
-    Sealed(LessSafeKey),
+    Sealed(Box<LessSafeKey>),
 }
 
 impl Contents {
     /// Contents that are sealed with the key in a file of 64 hexadecimal digits, which is made if it is missing.
     pub fn sealed(file: &Path) -> Result<Self, String> {
         let key = UnboundKey::new(&CHACHA20_POLY1305, &secret(file)?).map_err(|_| "the key cannot be used".to_owned())?;
-        Ok(Self::Sealed(LessSafeKey::new(key)))
+        Ok(Self::Sealed(Box::new(LessSafeKey::new(key))))
     }
 
     /// An event as a record that has no place in the chain yet.

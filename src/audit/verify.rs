@@ -195,13 +195,13 @@ impl Verification {
                 return self.find(FindingKind::Content, Some(record.id), message).await;
             }
             // The session's log has the text.
-            Kept::Nothing | Kept::Sealed(_) => match entries::event_of(record, messages) {
-                Some(event) => event.content,
-                None => {
+            Kept::Nothing | Kept::Sealed(_) => {
+                let Some(event) = entries::event_of(record, messages) else {
                     self.report.unread += 1;
                     return Ok(());
-                }
-            },
+                };
+                event.content
+            }
         };
         if commitment(&content.salt, &content.source, &text) == record.commitment {
             return Ok(());

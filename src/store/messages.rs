@@ -33,10 +33,10 @@ pub async fn list(conn: &mut Conn, session: i64, place: Place, internal: bool, l
 
 /// Messages by their ids, at most 256, in any order.
 pub async fn by_ids(conn: &mut Conn, ids: Vec<i64>) -> Answer<Vec<Message>> {
+    type Columns = SqlTypeOf<diesel::dsl::AsSelect<MessageRow, Backend>>;
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    type Columns = SqlTypeOf<diesel::dsl::AsSelect<MessageRow, Backend>>;
     let mut query: Statement<'_, Columns> = Statement::new(
         "SELECT chat_session_id, seq, kind, sender_type, sender_id, client_message_id, message, payload, created_at FROM messages WHERE id IN ",
     );

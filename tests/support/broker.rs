@@ -21,7 +21,7 @@ impl BrokerServer {
         let directory = tempfile::tempdir().expect("a temporary directory");
         let mut server = Self { directory, script, url: String::new() };
         let urls = server.run(&["start"]);
-        server.url = urls.lines().find(|line| line.starts_with("amqp://")).expect("a URL").to_owned();
+        urls.lines().find(|line| line.starts_with("amqp://")).expect("a URL").clone_into(&mut server.url);
         server
     }
 
