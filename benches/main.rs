@@ -6,6 +6,7 @@
 
 mod idle;
 mod latency;
+mod nodes;
 mod outage;
 mod raw;
 mod throughput;
@@ -30,6 +31,9 @@ fn main() {
             if wants(&format!("latency {kind}")) {
                 latency::run(kind, &database).await;
             }
+        }
+        if wants("nodes") {
+            nodes::run().await;
         }
         if wants("outage") {
             outage::run().await;

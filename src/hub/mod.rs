@@ -364,6 +364,15 @@ impl Subscriber {
         }
     }
 
+    /// Says that the subscriber has read that this is a session's newest seq, after it joined: if nobody else watches, nobody has missed anything of it.
+    pub fn has_read(&self, chat_session_id: i64, last_seq: i64) {
+        if let Some(topic) = self.hub.shard(chat_session_id).get_mut(&chat_session_id)
+            && topic.watchers.len() == 1
+        {
+            topic.told = topic.told.max(last_seq);
+        }
+    }
+
     /// Watches a session no longer.
     pub fn leave(&mut self, chat_session_id: i64) {
         self.sessions.retain(|id| *id != chat_session_id);

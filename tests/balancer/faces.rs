@@ -6,12 +6,13 @@ use prost::Message as _;
 use reqwest::Method;
 use serde_json::json;
 use supportchat_client::v1;
+use supportchat_client::v1::chat_request::Frame as Request;
 use supportchat_client::v1::server_frame::Frame;
 use tonic::Code;
 use tonic::transport::{Certificate, ClientTlsConfig, Endpoint};
 
 use super::cluster::{Cluster, Node, SITE};
-use crate::support::client::{Frames, text};
+use crate::support::client::{text, text_message};
 use crate::support::codec::{frame, take};
 use crate::support::rest::{Answer, Rest, http};
 use crate::support::server::free_address;
@@ -185,16 +186,15 @@ async fn the_services_own_pages_are_known_through_the_balancer_in_tls_too() {
     let session = visitor.start_session(0, 0).await.id;
     let mut talk = visitor.talk().await;
     talk.subscribe(session, 0).await;
-    let sent = talk.send(session, "Hello", "1").await.expect("an ack");
-    let entry = next_text(&mut talk.frames).await;
-    assert_eq!((entry.seq, text(&entry)), (sent.seq, "Hello"));
-}
-
-async fn next_text(frames: &mut Frames) -> v1::Message {
-    loop {
-        let entry = frames.entry().await;
-        if !text(&entry).is_empty() {
-            return entry;
+    talk.say(Request::Send(text_message(session, "Hello", "1"))).await;
+    // In either order.
+    let (mut ack, mut entry) = (None, None);
+    while ack.is_none() || entry.is_none() {
+        match talk.frames.next().await {
+            Frame::Ack(sent) => ack = Some(sent.seq),
+            Frame::Entry(said) if !text(&said).is_empty() => entry = Some((said.seq, text(&said).to_owned())),
+            _ => {}
         }
     }
+    assert_eq!(entry, ack.map(|seq| (seq, "Hello".to_owned())));
 }

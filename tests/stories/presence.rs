@@ -9,7 +9,7 @@ use supportchat_client::v1::{self, ChatSessionStatus, ParticipantType, PresenceS
 use tonic::Code;
 
 use crate::support::client::reason;
-use crate::support::{Client, Frames, Server};
+use crate::support::{Client, Frames, Server, pause};
 
 /// The next that is told of anybody's presence: kind, id, name, presence.
 async fn presence(frames: &mut Frames) -> (ParticipantType, i64, String, PresenceStatus) {
@@ -104,6 +104,9 @@ crate::stories! {
         let mut hers = rosa.talk().await;
         let subscribed = hers.subscribe(session.id, 2).await;
         assert_eq!(seen(&subscribed.profiles[0]).3, PresenceStatus::Offline);
+        while agent(&mut rosa, rosa.id).await.presence() != PresenceStatus::Online {
+            pause().await;
+        }
         let mut mine = visitor.talk().await;
         let subscribed = mine.subscribe(session.id, 2).await;
         let (kind, id, _, there) = presence(&mut hers.frames).await;

@@ -375,6 +375,7 @@ impl Feed {
             Ok((session, marks, profiles)) => {
                 let last_seq = session.last_seq;
                 self.cursors.insert(id, after_seq);
+                self.subscriber.has_read(id, last_seq);
                 self.ready.push_back(Item::Subscribed { chat_session_id: id, last_seq, marks, profiles, request_id });
                 if session.status == SessionStatus::Waiting {
                     self.chat.hub.forget_position(id);
