@@ -104,7 +104,8 @@ crate::stories! {
         let mut hers = rosa.talk().await;
         let subscribed = hers.subscribe(session.id, 2).await;
         assert_eq!(seen(&subscribed.profiles[0]).3, PresenceStatus::Offline);
-        while agent(&mut rosa, rosa.id).await.presence() != PresenceStatus::Online {
+        let her_id = rosa.id;
+        while agent(&mut rosa, her_id).await.presence() != PresenceStatus::Online {
             pause().await;
         }
         let mut mine = visitor.talk().await;
