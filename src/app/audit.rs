@@ -44,6 +44,17 @@ impl AuditLog {
         Ok(Self { contents: Arc::new(contents), heads, file, writes: settings.audit_writer })
     }
 
+    /// Refuses to leave the writing to somebody else where there is nobody else.
+    pub(super) fn check(&self, broker: &Broker) -> Result<(), Failure> {
+        if self.writes || !broker.is_local() {
+            return Ok(());
+        }
+        Err(Failure::new(
+            "nobody would write the audit log",
+            "--audit-writer=false needs --amqp-url, and 'supportchat audit consume' or another node that writes",
+        ))
+    }
+
     /// The log to read, compared with the heads that were signed here, and with those in other files that these have signed.
     pub fn reader(&self, store: &Store, clock: &SharedClock, files: Vec<PathBuf>, trusted: Vec<SignedBy>) -> Audit {
         let files = std::iter::once(self.file.clone()).chain(files).collect();

@@ -137,6 +137,7 @@ impl App {
         allow_many_connections(settings.limits.max_connections);
         let clock: SharedClock = Arc::new(SystemClock);
         let Node { name: node, broker } = settings.node;
+        settings.audit.check(&broker)?;
         let hub = Hub::default();
         if let Some(live) = broker.live() {
             hub.connect(live);

@@ -128,10 +128,14 @@ pub fn read(path: &Path) -> Result<impl Iterator<Item = Result<Head, String>> + 
         Err(error) => return Err(format!("{shown} cannot be read: {error}")),
     };
     let lines = file.map(|file| BufReader::new(file).lines()).into_iter().flatten().enumerate();
-    Ok(lines.map(move |(number, line)| {
+    // A file that cannot be read fails for ever.
+    let mut unreadable = false;
+    Ok(lines.map_while(move |(number, line)| {
         let bad = |error: &dyn std::fmt::Display| format!("line {} of {shown} is no signed head: {error}", number + 1);
-        let line = line.map_err(|error| bad(&error))?;
-        serde_json::from_str(&line).map_err(|error| bad(&error))
+        if std::mem::replace(&mut unreadable, line.is_err()) {
+            return None;
+        }
+        Some(line.map_err(|error| bad(&error)).and_then(|line| serde_json::from_str(&line).map_err(|error| bad(&error))))
     }))
 }
 
@@ -176,5 +180,6 @@ mod tests {
         let mut other = heads[0].clone();
         other.last_id = 4;
         assert!(!other.is_signed_by(&trusted) && !heads[0].is_signed_by(&[]));
+        assert_eq!(read(directory.path()).expect("it can be opened").count(), 1, "a directory is told of once");
     }
 }

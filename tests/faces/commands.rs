@@ -260,6 +260,28 @@ crate::stories! {
         assert!(place.refused(&["agent", "disable", "999"]).contains("999"));
     }
 
+    async fn the_audit_log_is_verified_and_taken_out(database: Database) {
+        let place = Place::new(database);
+        // Without a node that runs it waits to be recorded.
+        place.run(&["agent", "add", "--name", "Ada"]);
+        let said = place.run(&["audit", "verify"]);
+        assert!(said.contains("0 records") && said.contains("1 events wait") && said.ends_with("nothing is wrong\n"), "{said}");
+        let server = Server::start_with(&place.database, &[]);
+        let recorded = || place.run(&["audit", "export"]).lines().count();
+        while recorded() == 0 {
+            crate::support::pause().await;
+        }
+        drop(server);
+        let lines = place.run(&["audit", "export", "--from", "2026-01-01"]);
+        let first: Value = serde_json::from_str(lines.lines().next().expect("a line")).expect("JSON");
+        assert_eq!((&first["action"], &first["actor"]), (&json!("agent.created"), &json!("operator")));
+        assert_eq!(place.run(&["audit", "export", "--until", "2020-01-01T00:00:00Z"]), "");
+        let file = place.data.path().join("audit.jsonl").display().to_string();
+        assert!(place.run(&["audit", "export", "--output", &file]).starts_with("wrote "));
+        assert!(place.refused(&["audit", "export", "--output", &file]).contains("exists"), "nothing is overwritten");
+        assert!(place.run(&["audit", "verify"]).ends_with("nothing is wrong\n"));
+    }
+
     async fn migrations_go_up_and_down(database: Database) {
         let place = Place::new(database);
         let pending = place.run(&["migrate", "--status"]);
@@ -396,6 +418,15 @@ async fn what_cannot_start_says_why_in_one_line() {
         let environment = [("SUPPORTCHAT_DATABASE_URL", good.as_str()), ("SUPPORTCHAT_DATA_DIR", data), ("SUPPORTCHAT_ATTACHMENTS_URL", url)];
         let complaint = run(&["serve", "--listen", "127.0.0.1:0"], &environment).complaint();
         assert!(complaint.contains("--attachments-url") && complaint.contains(word), "{url}: {complaint}");
+    }
+    let environment = [("SUPPORTCHAT_DATABASE_URL", good.as_str()), ("SUPPORTCHAT_DATA_DIR", data)];
+    for (arguments, word) in [
+        (&["serve", "--listen", "127.0.0.1:0", "--audit-writer", "false"][..], "--amqp-url"),
+        (&["audit", "consume"], "--amqp-url"),
+        (&["serve", "--amqp-url", "http://localhost"], "amqp"),
+    ] {
+        let complaint = run(arguments, &environment).complaint();
+        assert!(complaint.contains(word), "{arguments:?}: {complaint}");
     }
     let complaint = run(&["serve"], &[("SUPPORTCHAT_DATA_DIR", "/proc/nowhere")]).complaint();
     assert!(complaint.contains("/proc/nowhere"), "{complaint}");
