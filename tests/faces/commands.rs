@@ -263,7 +263,7 @@ crate::stories! {
     async fn the_audit_log_is_verified_and_taken_out(database: Database) {
         let place = Place::new(database);
         // Without a node that runs it waits to be recorded.
-        place.run(&["agent", "add", "--name", "Ada"]);
+        place.key("service");
         let said = place.run(&["audit", "verify"]);
         assert!(said.contains("0 records") && said.contains("1 events wait") && said.ends_with("nothing is wrong\n"), "{said}");
         let server = Server::start_with(&place.database, &[]);
@@ -274,7 +274,7 @@ crate::stories! {
         drop(server);
         let lines = place.run(&["audit", "export", "--from", "2026-01-01"]);
         let first: Value = serde_json::from_str(lines.lines().next().expect("a line")).expect("JSON");
-        assert_eq!((&first["action"], &first["actor"]), (&json!("agent.created"), &json!("operator")));
+        assert_eq!((&first["action"], &first["actor"]), (&json!("key.created"), &json!("operator")));
         assert_eq!(place.run(&["audit", "export", "--until", "2020-01-01T00:00:00Z"]), "");
         let file = place.data.path().join("audit.jsonl").display().to_string();
         assert!(place.run(&["audit", "export", "--output", &file]).starts_with("wrote "));
