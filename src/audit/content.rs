@@ -6,8 +6,9 @@ use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundK
 
 use super::heads::secret;
 use crate::clock::Clock;
-use crate::model::audit::{GENESIS, commitment};
+use crate::model::audit::{GENESIS, Posted, commitment};
 use crate::model::{AuditEvent, AuditRecord, Content, Kept, Time};
+use crate::store::Sealed;
 
 /// How contents are kept.
 pub enum Contents {
@@ -26,8 +27,13 @@ impl Contents {
         Ok(Self::Sealed(Box::new(LessSafeKey::new(key))))
     }
 
+    /// A row of the outbox as it is to be recorded.
+    pub fn seal(&self, row: Posted, clock: &dyn Clock) -> Sealed {
+        Sealed { outbox_id: row.outbox_id, events: row.events.into_iter().map(|event| self.record(event, clock)).collect() }
+    }
+
     /// An event as a record that has no place in the chain yet.
-    pub fn record(&self, mut event: AuditEvent, clock: &dyn Clock) -> AuditRecord {
+    fn record(&self, mut event: AuditEvent, clock: &dyn Clock) -> AuditRecord {
         let (source, content) = (std::mem::take(&mut event.source), std::mem::take(&mut event.content));
         let [salt, nonce] = halves(clock.random());
         let commitment = commitment(&salt, &source, &content);

@@ -12,7 +12,7 @@ use crate::broker::{Broker, Delivery};
 use crate::clock::SharedClock;
 use crate::model::audit::Hash;
 use crate::model::{Error, Result};
-use crate::store::{Sealed, Store};
+use crate::store::Store;
 
 /// How long to wait for a broker, or a database, that is not there.
 const RETRY: Duration = Duration::from_millis(500);
@@ -83,11 +83,7 @@ impl Writer {
     }
 
     async fn record(&self, parcel: Parcel) -> Result<()> {
-        let seal = |row: crate::model::audit::Posted| Sealed {
-            outbox_id: row.outbox_id,
-            events: row.events.into_iter().map(|event| self.contents.record(event, &*self.clock)).collect(),
-        };
-        let sealed = Arc::new(parcel.rows.into_iter().map(seal).collect::<Vec<_>>());
+        let sealed = Arc::new(parcel.rows.into_iter().map(|row| self.contents.seal(row, &*self.clock)).collect::<Vec<_>>());
         loop {
             match self.store.append_records(Arc::clone(&sealed), self.clock.now()).await {
                 Ok(appended) => {

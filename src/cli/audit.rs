@@ -41,7 +41,7 @@ enum Action {
     /// Read the whole audit log and say which records were edited, removed, moved, put in or cut off.
     ///
     /// Compares each record with the one before it and with the session that it tells of, and the end of the log with the heads that were signed
-    /// ('audit-heads.jsonl' in the data directory). Nothing is changed. The exit status is 0 if all is well, 1 if something is wrong.
+    /// ('audit-heads.jsonl' in the data directory). Nothing in the database is changed. The exit status is 0 if all is well, 1 if something is wrong.
     Verify {
         /// Another file of signed heads to compare with, such as another node's; may be repeated.
         #[arg(long, value_name = "FILE")]
@@ -77,7 +77,11 @@ impl AuditCommand {
 
     pub(super) async fn run(self) -> Result<(), Failure> {
         let log = AuditLog::open(&self.storage, &self.audit)?;
-        let store = app::open_store(&self.storage).await?;
+        let store = match self.action {
+            // Whoever verifies changes nothing, not even the schema.
+            Action::Verify { .. } => app::connect(&self.storage).await?,
+            _ => app::open_store(&self.storage).await?,
+        };
         let clock: SharedClock = Arc::new(SystemClock);
         match self.action {
             Action::Consume { broker } => {
@@ -98,6 +102,10 @@ fn failed(what: &'static str) -> impl Fn(Error) -> Failure {
 }
 
 async fn verify(store: &Store, audit: &Audit) -> Result<(), Failure> {
+    let pending = store.pending_migrations().await.map_err(failed("the audit log cannot be verified"))?;
+    if !pending.is_empty() {
+        return Err(Failure::new("the audit log cannot be verified", "the database is of an older version: run 'supportchat migrate' first"));
+    }
     let shows = std::io::stderr().is_terminal();
     let mut steps = audit.verify();
     while let Some(step) = steps.recv().await {
@@ -123,7 +131,10 @@ async fn verify(store: &Store, audit: &Audit) -> Result<(), Failure> {
 
 async fn tell(store: &Store, report: &Report) -> Result<(), Failure> {
     let Report { records, findings, last_id, last_hash, heads, signed_id, signed_at, unread, waiting } = report;
-    say!("{records} records, the last is {last_id} with hash {}", hex::encode(last_hash));
+    match records {
+        0 => say!("0 records"),
+        _ => say!("{records} records, the last is {last_id} with hash {}", hex::encode(last_hash)),
+    }
     if *heads == 0 {
         say!("no signed heads to compare with: an end that was cut off shows only where a session's log has more");
     } else {

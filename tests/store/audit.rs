@@ -170,11 +170,7 @@ async fn what_comes_twice_is_recorded_once(db: Database) {
     db.store.append(vec![text(&session, "a", "once")], noon()).await.unwrap();
     // A broker gives again what was not accepted; a relay that died publishes again.
     let posted = db.store.unpublished().await.unwrap();
-    let seal = |row: supportchat::model::audit::Posted| supportchat::store::Sealed {
-        outbox_id: row.outbox_id,
-        events: row.events.into_iter().map(|event| audit.contents.record(event, &*audit.clock)).collect(),
-    };
-    let sealed = Arc::new(posted.into_iter().map(seal).collect::<Vec<_>>());
+    let sealed = Arc::new(posted.into_iter().map(|row| audit.contents.seal(row, &*audit.clock)).collect::<Vec<_>>());
     let twice = Arc::new(sealed.iter().chain(sealed.iter()).cloned().collect::<Vec<_>>());
     let (one, other) = tokio::join!(db.store.append_records(sealed.clone(), noon()), db.store.append_records(twice, noon()));
     let added = one.unwrap().records + other.unwrap().records;
@@ -354,11 +350,7 @@ async fn what_is_erased_on_its_way_is_recorded_without(db: Database) {
     let posted = db.store.unpublished().await.unwrap();
     db.store.erase_user(session.user_id, noon()).await.unwrap();
     db.store.erase_session(session.id).await.unwrap();
-    let seal = |row: supportchat::model::audit::Posted| supportchat::store::Sealed {
-        outbox_id: row.outbox_id,
-        events: row.events.into_iter().map(|event| audit.contents.record(event, &*audit.clock)).collect(),
-    };
-    db.store.append_records(Arc::new(posted.into_iter().map(seal).collect()), noon()).await.unwrap();
+    db.store.append_records(Arc::new(posted.into_iter().map(|row| audit.contents.seal(row, &*audit.clock)).collect()), noon()).await.unwrap();
     audit.record().await;
     let records = audit.records().await;
     let said = records.iter().find(|record| record.event.action == "message.text").unwrap();
