@@ -5,6 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::Instant;
 
+use super::pace::Pace;
 use crate::broker::Broker;
 use crate::clock::SharedClock;
 use crate::model::audit::Posted;
@@ -19,10 +20,6 @@ const HELD: Duration = Duration::from_secs(10);
 const RENEWAL: Duration = Duration::from_secs(3);
 /// How long to wait when there is nothing to relay, or no broker.
 const IDLE: Duration = Duration::from_millis(250);
-/// How long to wait after a part of the backlog, at least, so that more gathers...
-const PAUSE: Duration = Duration::from_millis(20);
-/// ...and in parts of the time that it took: so the database is chat's for most of the time, however slow it is.
-const PATIENCE: u32 = 2;
 /// Events are given to the broker in messages of about this size, in bytes.
 const MESSAGE: usize = 256 * 1024;
 /// What the broker was given so long ago and has no record is given to it again, unless it waits there.
@@ -58,12 +55,14 @@ pub struct Relay {
     node: String,
     asked: Option<Instant>,
     looked: Instant,
+    /// From the first row on.
+    pace: Option<Pace>,
 }
 
 impl Relay {
     /// The relay of a node.
     pub fn new(store: Store, broker: Broker, clock: SharedClock, node: String) -> Self {
-        Self { store, broker, clock, node, asked: None, looked: Instant::now() }
+        Self { store, broker, clock, node, asked: None, looked: Instant::now(), pace: None }
     }
 
     /// Relays, while the lease is this node's, until the future is dropped.
@@ -115,8 +114,8 @@ impl Relay {
         if rows.is_empty() {
             return Ok(IDLE);
         }
-        for rows in parcels(rows)? {
-            let (ids, body) = rows;
+        let size = (rows.len(), rows.iter().map(|row| row.events.len()).sum());
+        for (ids, body) in parcels(rows)? {
             let name = format!("{}-{}", ids.first().copied().unwrap_or_default(), ids.last().copied().unwrap_or_default());
             self.broker.publish(name, body).await?;
             // In process they are recorded by now, and gone.
@@ -124,7 +123,9 @@ impl Relay {
                 self.store.published(ids, self.clock.now()).await?;
             }
         }
-        Ok(PAUSE.max(began.elapsed() * PATIENCE))
+        let (newest, now) = (self.store.newest_row().await?, Instant::now());
+        let pace = self.pace.get_or_insert_with(|| Pace::new(newest, now));
+        Ok(pace.pause(newest, now, size, began.elapsed()))
     }
 
     /// Finds what the broker had and lost, with its disk or by an operator's hand.

@@ -73,6 +73,12 @@ pub async fn unpublished(conn: &mut Conn, limit: i64) -> Answer<Vec<Posted>> {
     events(conn, rows).await
 }
 
+/// The newest row's id, 0 if there is none.
+pub async fn newest(conn: &mut Conn) -> Answer<i64> {
+    let newest: Option<i64> = outbox::table.select(diesel::dsl::max(outbox::id)).first(conn).await?;
+    Ok(newest.unwrap_or(0))
+}
+
 /// The events that these rows stand for.
 async fn events(conn: &mut Conn, rows: Vec<OutboxRow>) -> Answer<Vec<Posted>> {
     let named = rows.iter().filter_map(|row| row.entries);

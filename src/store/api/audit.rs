@@ -22,6 +22,11 @@ impl Store {
         run!(self, Read, outbox::unpublished(limit))
     }
 
+    /// The newest row's id, 0 if there is none.
+    pub async fn newest_row(&self) -> Result<i64> {
+        run!(self, Read, outbox::newest())
+    }
+
     /// Notes that the broker has these rows.
     pub async fn published(&self, ids: Vec<i64>, now: Time) -> Result<()> {
         run!(self, Write, outbox::published(ids, now))
