@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::Instant;
 
-use super::pace::Pace;
+use super::pace::{self, Pace};
 use crate::broker::Broker;
 use crate::clock::SharedClock;
 use crate::model::audit::Posted;
@@ -109,12 +109,15 @@ impl Relay {
             self.looked = Instant::now();
             self.look_for_lost().await?;
         }
-        let began = Instant::now();
-        let rows = self.store.unpublished().await?;
+        let (newest, now) = (self.store.newest_row().await?, Instant::now());
+        if newest == 0 {
+            return Ok(IDLE);
+        }
+        let limit = self.pace.get_or_insert_with(|| Pace::new(newest, now)).rows(newest, now);
+        let rows = self.store.unpublished(limit).await?;
         if rows.is_empty() {
             return Ok(IDLE);
         }
-        let size = (rows.len(), rows.iter().map(|row| row.events.len()).sum());
         for (ids, body) in parcels(rows)? {
             let name = format!("{}-{}", ids.first().copied().unwrap_or_default(), ids.last().copied().unwrap_or_default());
             self.broker.publish(name, body).await?;
@@ -123,9 +126,7 @@ impl Relay {
                 self.store.published(ids, self.clock.now()).await?;
             }
         }
-        let (newest, now) = (self.store.newest_row().await?, Instant::now());
-        let pace = self.pace.get_or_insert_with(|| Pace::new(newest, now));
-        Ok(pace.pause(newest, now, size, began.elapsed()))
+        Ok(pace::GATHER)
     }
 
     /// Finds what the broker had and lost, with its disk or by an operator's hand.

@@ -169,7 +169,7 @@ async fn what_comes_twice_is_recorded_once(db: Database) {
     let session = session(&db.store).await;
     db.store.append(vec![text(&session, "a", "once")], noon()).await.unwrap();
     // A broker gives again what was not accepted; a relay that died publishes again.
-    let posted = db.store.unpublished().await.unwrap();
+    let posted = db.store.unpublished(256).await.unwrap();
     let sealed = Arc::new(posted.into_iter().map(|row| audit.contents.seal(row, &*audit.clock)).collect::<Vec<_>>());
     let twice = Arc::new(sealed.iter().chain(sealed.iter()).cloned().collect::<Vec<_>>());
     let (one, other) = tokio::join!(db.store.append_records(sealed.clone(), noon()), db.store.append_records(twice, noon()));
@@ -347,7 +347,7 @@ async fn what_is_erased_on_its_way_is_recorded_without(db: Database) {
     let session = session(&db.store).await;
     db.store.append(vec![text(&session, "a", "my number is 5551234")], noon()).await.unwrap();
     // With the broker already when it is erased.
-    let posted = db.store.unpublished().await.unwrap();
+    let posted = db.store.unpublished(256).await.unwrap();
     db.store.erase_user(session.user_id, noon()).await.unwrap();
     db.store.erase_session(session.id).await.unwrap();
     db.store.append_records(Arc::new(posted.into_iter().map(|row| audit.contents.seal(row, &*audit.clock)).collect()), noon()).await.unwrap();

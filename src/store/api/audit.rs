@@ -6,9 +6,6 @@ use crate::model::audit::{Hash, Posted};
 use crate::model::{AuditFilter, AuditRecord, Deed, Message, Result, SessionChange, Time};
 use crate::store::{Appended, Sealed, Store, run};
 
-/// Rows of the outbox that are read at once.
-const ROWS: i64 = 256;
-
 /// The outbox.
 impl Store {
     /// Notes something for the audit log that no other transaction does: a log-in that failed, an export.
@@ -16,9 +13,8 @@ impl Store {
         run!(self, Write, outbox::record(deed, now))
     }
 
-    /// The oldest of what the broker does not have.
-    pub async fn unpublished(&self) -> Result<Vec<Posted>> {
-        let limit = ROWS;
+    /// The oldest of what the broker does not have, at most so many rows.
+    pub async fn unpublished(&self, limit: i64) -> Result<Vec<Posted>> {
         run!(self, Read, outbox::unpublished(limit))
     }
 
