@@ -50,12 +50,12 @@ async def perform(language: str, scenarios: list[dict], binary: str, logs: Path,
     return results
 
 
-def table(scenarios: list[dict], results: dict[str, dict[str, str | None]]) -> str:
+def table(scenarios: list[dict], results: dict[str, dict[str, str | None]], absent: list[str]) -> str:
     """Scenario by language."""
     width = max(len(scenario["name"]) for scenario in scenarios)
-    lines = [" " * width + "  " + "  ".join(f"{language:<10}" for language in results)]
+    lines = [" " * width + "  " + "  ".join(f"{language:<10}" for language in [*results, *absent])]
     for scenario in scenarios:
-        cells = ("passed" if found[scenario["name"]] is None else "FAILED" for found in results.values())
+        cells = ["passed" if found[scenario["name"]] is None else "FAILED" for found in results.values()] + ["not run"] * len(absent)
         lines.append(f"{scenario['name']:<{width}}  " + "  ".join(f"{cell:<10}" for cell in cells))
     return "\n".join(line.rstrip() for line in lines)
 
@@ -63,6 +63,7 @@ def table(scenarios: list[dict], results: dict[str, dict[str, str | None]]) -> s
 async def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clients", default=os.environ.get("CLIENTS") or " ".join(LANGUAGES), help="the languages, with spaces between them")
+    parser.add_argument("--absent", default="", help="languages that cannot be run here, to be shown as such")
     parser.add_argument("--scenarios", default=os.environ.get("SCENARIOS", ""), help="only those whose names contain this")
     parser.add_argument("--server", default=os.environ.get("SUPPORTCHAT_BIN", str(HERE.parents[1] / "target/debug/supportchat")), help="the program to run them against")
     parser.add_argument("--logs", default=str(HERE.parents[1] / "target/conformance"), help="where the servers' and the drivers' logs go")
@@ -82,7 +83,10 @@ async def main() -> int:
     found = await asyncio.gather(*(perform(language, scenarios, given.server, logs, tell) for language in languages))
     results = dict(zip(languages, found))
     failures = sum(problem is not None for result in found for problem in result.values())
-    print(f"\n{table(scenarios, results)}\n\n{len(scenarios)} scenarios, {len(languages)} languages: {failures or 'nothing'} failed", flush=True)
+    absent = given.absent.split()
+    print(f"\n{table(scenarios, results, absent)}\n\n{len(scenarios)} scenarios, {len(languages)} languages: {failures or 'nothing'} failed", flush=True)
+    if absent:
+        print(f"Not run, for want of a toolchain: {', '.join(absent)}")
     if failures:
         print(f"The logs of the servers and the drivers are in {logs}")
     return 1 if failures else 0

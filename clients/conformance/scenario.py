@@ -200,14 +200,9 @@ class Play:
         stage, session = self._stage, step.get("session")
         match step["stage"]:
             case "agent_sends" | "agent_notes":
-                for number in range(1, step.get("count", 1) + 1):
-                    body = {"message": self._text(step, number), "client_message_id": str(uuid.uuid4())}
-                    if step["stage"] == "agent_sends":
-                        await self._patiently("/messages", {"chat_session_id": session, **body})
-                    else:
-                        await self._patiently(f"/chat_sessions/{session}/notes", body)
-                    if "every_ms" in step:
-                        await asyncio.sleep(step["every_ms"] / 1000)
+                numbers = iter(range(1, step.get("count", 1) + 1))
+                at_once = 1 if "every_ms" in step else min(8, step.get("count", 1))
+                await asyncio.gather(*(self._agent_says(step, numbers) for _ in range(at_once)))
             case "agent_closes":
                 await stage.agent("POST", f"/chat_sessions/{session}:close", {})
             case "new_api_key":
@@ -234,6 +229,17 @@ class Play:
             case unknown:
                 raise Failure(f"the stage knows no {unknown}")
         return {}
+
+    async def _agent_says(self, step: dict, numbers) -> None:
+        session = step["session"]
+        for number in numbers:
+            body = {"message": self._text(step, number), "client_message_id": str(uuid.uuid4())}
+            if step["stage"] == "agent_sends":
+                await self._patiently("/messages", {"chat_session_id": session, **body})
+            else:
+                await self._patiently(f"/chat_sessions/{session}/notes", body)
+            if "every_ms" in step:
+                await asyncio.sleep(step["every_ms"] / 1000)
 
     async def _patiently(self, path: str, body: dict) -> None:
         """The agent's own line is good; only the server may be away for a while."""

@@ -85,7 +85,13 @@ class Stage:
         await self._signal(signal.SIGTERM)
 
     async def agent(self, method: str, path: str, body: dict | None = None) -> dict:
-        """Does something as the agent at the other end."""
+        """Does something as the agent at the other end, who logs in again when their token has expired."""
+        try:
+            return await self._call(method, path, body, self._agent_token)
+        except Failure as failure:
+            if "INVALID_TOKEN" not in str(failure):
+                raise
+        await self.log_in()
         return await self._call(method, path, body, self._agent_token)
 
     async def operator(self, method: str, path: str, body: dict | None = None) -> dict:
