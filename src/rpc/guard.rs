@@ -87,6 +87,8 @@ impl Guard {
     }
 
     fn note_refusal(&self, path: &str, status: &Status) {
+        // A path that is no RPC is a text of whoever calls, and would stay for ever.
+        let path = if self.methods.contains_key(path) { path } else { "unknown" };
         if let Some(info) = status.get_details_error_info() {
             note_refusal(&self.refusals, path, status.code(), &info.reason, status.message());
         }

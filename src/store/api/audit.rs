@@ -18,6 +18,16 @@ impl Store {
         run!(self, Read, outbox::unpublished(limit))
     }
 
+    /// Those of these rows that have no record yet, at most 256 of them named, as the events that they stand for.
+    pub async fn posted(&self, ids: Vec<i64>) -> Result<Vec<Posted>> {
+        run!(self, Read, outbox::posted(ids))
+    }
+
+    /// The deeds of a kind that have no record yet.
+    pub async fn waiting_deeds(&self, action: &'static str) -> Result<Vec<Deed>> {
+        run!(self, Read, outbox::waiting_deeds(action))
+    }
+
     /// The newest row's id, 0 if there is none.
     pub async fn newest_row(&self) -> Result<i64> {
         run!(self, Read, outbox::newest())
@@ -100,6 +110,11 @@ impl Store {
     /// Erases who a user is, and closes their sessions; answers the changes, and all their sessions, of which each is to be erased then.
     pub async fn erase_user(&self, id: i64, now: Time) -> Result<(Vec<SessionChange>, Vec<i64>)> {
         run!(self, Queue, erasure::erase_user(id, now))
+    }
+
+    /// Erases what somebody said elsewhere than in a session: addresses that they came from.
+    pub async fn erase_deeds(&self, user: i64) -> Result<()> {
+        run!(self, Write, erasure::erase_deeds(user))
     }
 
     /// Erases what was said in a session.
