@@ -45,6 +45,7 @@ func New(target string, login Login, options ...Option) (*Client, error) {
 	}
 	conn, err := grpc.NewClient("dns:///"+address, append([]grpc.DialOption{
 		grpc.WithTransportCredentials(security),
+		grpc.WithUserAgent("supportchat-go/" + Version),
 		// Who calls while the connection is made anew waits for it, as long as the call's deadline says.
 		grpc.WithDefaultCallOptions(grpc.WaitForReady(true)),
 		grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: s.keepalive, Timeout: s.keepaliveWait}),
