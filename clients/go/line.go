@@ -223,9 +223,10 @@ func (l *line) carry() (end ending) {
 	}()
 	end.leave, end.problem = l.read(rpc)
 	end.lived = max(time.Since(began), 1)
-	l.lost()
+	// First the writer ends: what it takes after the loss would be on no stream.
 	cancel()
 	<-written
+	l.lost()
 	return end
 }
 

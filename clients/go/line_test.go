@@ -363,3 +363,24 @@ func TestWhatWouldEndTheStreamIsNotSent(t *testing.T) {
 	_, err = c.Send(inTime(t), strings.Repeat("x", mostBytes))
 	fails(t, err, "MESSAGE_TOO_LONG")
 }
+
+func TestNothingIsLeftBehindOnALostStream(t *testing.T) {
+	const messages = 3000
+	f := newFake(t)
+	c := f.client(t, APIKey("key")).Conversation(7)
+	go func() {
+		for i := range messages {
+			c.Submit(t.Context(), fmt.Sprint(i))
+		}
+	}()
+	for acknowledged := 0; acknowledged < messages; {
+		s := f.welcomed(t)
+		s.subscribes(t, 7, 0)
+		// The stream ends while the client is writing.
+		for range min(20, messages-acknowledged) {
+			s.say(t, ack(s.sends(t, fmt.Sprint(acknowledged)), int64(acknowledged+1)))
+			acknowledged++
+		}
+		s.end <- nil
+	}
+}

@@ -190,6 +190,7 @@ func (l *line) refused(frame *pb.FrameError) {
 	problem := ofFrame(frame)
 	again := frame.GetRetryInfo() != nil && problem.Retryable()
 	id := frame.GetRequestId()
+	l.log.Debug("a frame was refused", "error", problem)
 	if sending := l.sendings[id]; sending != nil {
 		if again {
 			sending.conversation.hold(sending, problem.RetryAfter)
@@ -213,9 +214,7 @@ func (l *line) refused(frame *pb.FrameError) {
 	if answered := l.stream.asked[id]; answered != nil {
 		delete(l.stream.asked, id)
 		answered(problem)
-		return
 	}
-	l.log.Debug("a frame was refused", "error", problem)
 }
 
 // streamError is why a stream has ended; that the server has ended it without a word is a fault of the line too.
