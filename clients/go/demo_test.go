@@ -42,8 +42,8 @@ func startDemo(t *testing.T) *demo {
 	check(t, err)
 	d := &demo{directory: t.TempDir(), address: listener.Addr().String()}
 	listener.Close()
-	d.start(t)
 	t.Cleanup(func() { d.stop(syscall.SIGTERM) })
+	d.start(t)
 	return d
 }
 
@@ -75,8 +75,10 @@ func (d *demo) start(t *testing.T) {
 }
 
 func (d *demo) stop(signal syscall.Signal) {
-	d.server.Process.Signal(signal)
-	d.server.Wait()
+	if d.server != nil && d.server.Process != nil {
+		d.server.Process.Signal(signal)
+		d.server.Wait()
+	}
 }
 
 func (d *demo) client(t *testing.T, login supportchat.Login, options ...supportchat.Option) *supportchat.Client {
