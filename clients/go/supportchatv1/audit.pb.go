@@ -207,7 +207,9 @@ type AuditRecord struct {
 	// The salted commitment to source and content, in hexadecimal: it proves what was said to whoever has the text and the salt, and says nothing without.
 	Commitment string `protobuf:"bytes,16,opt,name=commitment,proto3" json:"commitment,omitempty"`
 	// The SHA-256 over this record and the hash of the one before it, in hexadecimal.
-	Hash          string `protobuf:"bytes,17,opt,name=hash,proto3" json:"hash,omitempty"`
+	Hash string `protobuf:"bytes,17,opt,name=hash,proto3" json:"hash,omitempty"`
+	// How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+	Kept          string `protobuf:"bytes,18,opt,name=kept,proto3" json:"kept,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -368,6 +370,13 @@ func (x *AuditRecord) GetCommitment() string {
 func (x *AuditRecord) GetHash() string {
 	if x != nil {
 		return x.Hash
+	}
+	return ""
+}
+
+func (x *AuditRecord) GetKept() string {
+	if x != nil {
+		return x.Kept
 	}
 	return ""
 }
@@ -1229,7 +1238,7 @@ var File_supportchat_v1_audit_proto protoreflect.FileDescriptor
 
 const file_supportchat_v1_audit_proto_rawDesc = "" +
 	"\n" +
-	"\x1asupportchat/v1/audit.proto\x12\x0esupportchat.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1csupportchat/v1/options.proto\"\xea\a\n" +
+	"\x1asupportchat/v1/audit.proto\x12\x0esupportchat.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1csupportchat/v1/options.proto\"\x8a\b\n" +
 	"\vAuditRecord\x12\x18\n" +
 	"\x02id\x18\x01 \x01(\x03B\b\x92\xb5\x18\x044711R\x02id\x12+\n" +
 	"\bevent_id\x18\x02 \x01(\tB\x10\x92\xb5\x18\f\"m128974851\"R\aeventId\x12*\n" +
@@ -1254,7 +1263,9 @@ const file_supportchat_v1_audit_proto_rawDesc = "" +
 	"\n" +
 	"commitment\x18\x10 \x01(\tBF\x92\xb5\x18B\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"R\n" +
 	"commitment\x12Z\n" +
-	"\x04hash\x18\x11 \x01(\tBF\x92\xb5\x18B\"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752\"R\x04hashB\t\n" +
+	"\x04hash\x18\x11 \x01(\tBF\x92\xb5\x18B\"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752\"R\x04hash\x12\x1e\n" +
+	"\x04kept\x18\x12 \x01(\tB\n" +
+	"\x92\xb5\x18\x06\"text\"R\x04keptB\t\n" +
 	"\acontentB\x12\n" +
 	"\x10_chat_session_idB\x06\n" +
 	"\x04_seq\"\xa6\x03\n" +
