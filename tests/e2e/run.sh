@@ -13,11 +13,10 @@ need chromium chromium
 if [[ $* == *screenshots* ]] && ! fc-list | grep -qi emoji; then packages "a font with emojis" fonts-noto-color-emoji; fi
 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm_install "$here" "the browser's driver"
 "$root/clients/typescript/build.sh"
-locked=()
-if [[ ${CI:-} == true ]]; then locked=(--locked); fi
-cargo build --manifest-path "$root/Cargo.toml" "${locked[@]}"
-
-export SUPPORTCHAT_BIN=$root/target/debug/supportchat
+if [[ -z ${SUPPORTCHAT_BIN:-} ]]; then
+  cargo build --manifest-path "$root/Cargo.toml"
+  export SUPPORTCHAT_BIN=$root/target/debug/supportchat
+fi
 CHROMIUM=$(command -v chromium)
 export CHROMIUM
 if [[ -n ${SUPPORTCHAT_TEST_MYSQL_URL:-} ]]; then export SUPPORTCHAT_E2E_MYSQL_URL=$SUPPORTCHAT_TEST_MYSQL_URL; fi

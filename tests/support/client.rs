@@ -8,6 +8,7 @@ use prost::Message as _;
 use supportchat_client::http as http_api;
 use supportchat_client::v1::admin_service_client::AdminServiceClient;
 use supportchat_client::v1::agent_service_client::AgentServiceClient;
+use supportchat_client::v1::audit_service_client::AuditServiceClient;
 use supportchat_client::v1::auth_service_client::AuthServiceClient;
 use supportchat_client::v1::chat_request::Frame as Request;
 use supportchat_client::v1::chat_service_client::ChatServiceClient;
@@ -53,6 +54,8 @@ pub struct Client {
     pub agents: AgentServiceClient<Intercepted>,
     /// AdminService.
     pub admin: AdminServiceClient<Intercepted>,
+    /// AuditService.
+    pub audit: AuditServiceClient<Intercepted>,
     /// Any RPC, by its path.
     grpc: Grpc<Intercepted>,
     /// The bearer token.
@@ -79,6 +82,7 @@ impl Client {
             auth: AuthServiceClient::with_interceptor(channel.clone(), bearer.clone()),
             agents: AgentServiceClient::with_interceptor(channel.clone(), bearer.clone()),
             admin: AdminServiceClient::with_interceptor(channel.clone(), bearer.clone()),
+            audit: AuditServiceClient::with_interceptor(channel.clone(), bearer.clone()),
             grpc: Grpc::new(InterceptedService::new(channel, bearer)),
             token: token.to_owned(),
             refresh_token: String::new(),

@@ -4,11 +4,13 @@ use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use serde::Deserialize;
 use supportchat_client::v1;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 use super::client::PATIENCE;
 use super::{Client, Database};
@@ -81,16 +83,31 @@ impl Server {
     /// Waits until it has ended, and says whether it ended well.
     pub async fn ended(&mut self) -> bool {
         // Its output closes when it ends.
-        let closed = tokio::time::timeout(PATIENCE, &mut self.ended).await.expect("the server ends");
+        let closed = timeout(PATIENCE, &mut self.ended).await.expect("the server ends");
         closed.expect("its output is read to the end");
         self.child.wait().expect("a status").success()
     }
 
-    /// The memory that it holds, in bytes.
+    /// The memory that it holds, in bytes, without the files that are mapped into it.
     pub fn memory(&self) -> u64 {
         let statm = std::fs::read_to_string(format!("/proc/{}/statm", self.pid())).expect("the server runs");
-        let pages: u64 = statm.split_whitespace().nth(1).and_then(|resident| resident.parse().ok()).expect("statm(5)");
-        pages * 4096
+        let pages: Vec<u64> = statm.split_whitespace().map(|field| field.parse().expect("statm(5)")).collect();
+        (pages[1] - pages[2]) * 4096
+    }
+
+    /// Waits until the audit log has everything, which takes memory as well.
+    pub async fn recorded(&self) {
+        let mut admin = self.admin().await;
+        let all = async {
+            loop {
+                let answer = admin.audit.get_audit_status(v1::GetAuditStatusRequest {}).await.expect("its status").into_inner();
+                if answer.audit_status.expect("a status").waiting == 0 {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        timeout(PATIENCE, all).await.expect("everything is recorded");
     }
 
     /// The host and port that it listens on.
@@ -105,7 +122,7 @@ impl Server {
 
     /// What it answers a load balancer that asks whether it is ready: 200 or 503.
     pub async fn readiness(&self) -> u16 {
-        let answer = tokio::time::timeout(PATIENCE, http().get(format!("{}/readyz", self.demo.url)).send()).await;
+        let answer = timeout(PATIENCE, http().get(format!("{}/readyz", self.demo.url)).send()).await;
         answer.expect("an answer in time").expect("an answer").status().as_u16()
     }
 
