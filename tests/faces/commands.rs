@@ -281,6 +281,8 @@ crate::stories! {
         assert!(place.run(&["audit", "export", "--output", &file]).starts_with("wrote "));
         assert!(place.refused(&["audit", "export", "--output", &file]).contains("exists"), "nothing is overwritten");
         assert!(place.run(&["audit", "verify"]).ends_with("nothing is wrong\n"));
+        let nowhere = place.data.path().join("nowhere.jsonl").display().to_string();
+        assert!(place.refused(&["audit", "verify", "--heads", &nowhere]).contains("nowhere.jsonl"), "what was named is compared, or nothing is said to be well");
     }
 
     async fn migrations_go_up_and_down(database: Database) {

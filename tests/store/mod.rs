@@ -9,6 +9,7 @@ mod database;
 mod encryption;
 mod faults;
 mod handover;
+mod leases;
 mod messages;
 mod migrations;
 mod sessions;

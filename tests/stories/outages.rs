@@ -3,8 +3,10 @@
 use std::process::Command;
 use std::time::Duration;
 
+use bytes::Bytes;
+use supportchat::broker::{Broker, Options};
 use supportchat::model::AuditFilter;
-use supportchat::store::{Options, Store};
+use supportchat::store::{self, Store};
 use tokio::time::{Instant, timeout};
 
 use crate::support::client::PATIENCE;
@@ -17,7 +19,7 @@ async fn started(settings: &[(&str, &str)]) -> (Server, BrokerServer, Database, 
     let database = Database::mysql().await;
     let settings: Vec<_> = settings.iter().copied().chain([("SUPPORTCHAT_AMQP_URL", broker.url.as_str())]).collect();
     let server = Server::start_with(&database, &settings);
-    let store = Store::connect(Options::new(database.url.clone())).await.unwrap();
+    let store = Store::connect(store::Options::new(database.url.clone())).await.unwrap();
     (server, broker, database, store)
 }
 
@@ -140,5 +142,30 @@ async fn two_nodes_write_one_chain() {
         assert_eq!(messages_recorded(&store, session).await, sent);
     }
     let (well, said) = verify(&second, &database);
+    assert!(well, "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_event_is_put_aside_and_keeps_nothing_waiting() {
+    let (server, broker, database, store) = started(&[]).await;
+    let stranger = Broker::amqp(&Options { url: broker.url.clone(), ca: None, node: "stranger".into() }).unwrap();
+    let put = async {
+        while stranger.publish("made up".into(), Bytes::from_static(b"{\"version\": 99}")).await.is_err() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(PATIENCE, put).await.expect("the broker takes it");
+    let mut visitor = server.visitor().await;
+    let session = visitor.start_session(0, 0).await.id;
+    visitor.send(session, "hello", "a").await.unwrap();
+    recorded(&store).await;
+    let aside = async {
+        while broker.waiting("supportchat.dead") == 0 {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    timeout(PATIENCE, aside).await.expect("it is with the dead letters");
+    assert_eq!(messages_recorded(&store, session).await, 1);
+    let (well, said) = verify(&server, &database);
     assert!(well, "{said}");
 }

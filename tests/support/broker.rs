@@ -45,6 +45,13 @@ impl BrokerServer {
         self.run(&["ctl", "delete_queue", queue]);
     }
 
+    /// How many messages wait in one of its queues.
+    pub fn waiting(&self, queue: &str) -> u64 {
+        let queues = self.run(&["ctl", "--quiet", "--no-table-headers", "list_queues", "name", "messages"]);
+        let line = queues.lines().find_map(|line| line.strip_prefix(queue)?.strip_prefix('\t'));
+        line.expect("the queue is there").trim().parse().expect("a number")
+    }
+
     fn run(&self, arguments: &[&str]) -> String {
         let (what, rest) = arguments.split_first().expect("what to do");
         let mut command = Command::new(&self.script);
