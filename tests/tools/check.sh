@@ -25,8 +25,17 @@ scripts() {
   find . -path ./target -prune -o -name node_modules -prune -o -type f \( -name '*.sh' -o -path ./.ci/run \) -print0 | xargs -0 shellcheck -x
 }
 
+# What `make gen` writes is committed: writing it again changes nothing.
 generated() {
-  tests/tools/gen.sh && git diff --exit-code --stat -- clients/typescript/sdk/src/gen && [[ -z $(git status --porcelain -- clients/typescript/sdk/src/gen) ]]
+  local before
+  before=$(clients)
+  tests/tools/gen.sh && diff <(echo "$before") <(clients) >&2
+}
+
+# The clients as they are here: what git holds of them, and how the files differ from that.
+clients() {
+  git status --porcelain --untracked-files=all -- clients
+  git diff -- clients
 }
 
 stories() {
