@@ -53,11 +53,16 @@ private class Heard {
   }
 }
 
-private class Talk(val conversation: Conversation, val heard: Heard) {
+private class Talk(
+  val conversation: Conversation,
+  val heard: Heard,
+) {
   val reading = Mutex()
 }
 
-private class Party(val client: SupportchatClient) {
+private class Party(
+  val client: SupportchatClient,
+) {
   /** What the inbox tells, once somebody asks for it. */
   val inbox = Channel<InboxChanged>(Channel.UNLIMITED)
   val told = HashSet<Long>()
@@ -94,29 +99,31 @@ fun main() {
 
 private suspend fun answer(command: JsonObject) {
   val id = command.long("id")
-  val outcome = try {
-    val result = carryOut(command)
-    buildJsonObject {
-      put("id", id)
-      putJsonObject("result", result)
-    }
-  } catch (e: Exception) {
-    val error = when (e) {
-      is SupportchatException -> e
-      is StatusException -> SupportchatException.from(e)
-      else -> SupportchatException.from(Status.INTERNAL.withDescription(e.stackTraceToString()).asException())
-    }
-    buildJsonObject {
-      put("id", id)
-      putJsonObject("error") {
-        put("code", error.code.name)
-        put("reason", error.reason)
-        put("message", error.message)
-        putJsonArray("fields") { error.fields.keys.forEach(::add) }
-        put("retryable", error.retryable)
+  val outcome =
+    try {
+      val result = carryOut(command)
+      buildJsonObject {
+        put("id", id)
+        putJsonObject("result", result)
+      }
+    } catch (e: Exception) {
+      val error =
+        when (e) {
+          is SupportchatException -> e
+          is StatusException -> SupportchatException.from(e)
+          else -> SupportchatException.from(Status.INTERNAL.withDescription(e.stackTraceToString()).asException())
+        }
+      buildJsonObject {
+        put("id", id)
+        putJsonObject("error") {
+          put("code", error.code.name)
+          put("reason", error.reason)
+          put("message", error.message)
+          putJsonArray("fields") { error.fields.keys.forEach(::add) }
+          put("retryable", error.retryable)
+        }
       }
     }
-  }
   synchronized(System.out) {
     println(outcome)
     System.out.flush()
@@ -129,18 +136,23 @@ private val done: Result = {}
 
 private suspend fun carryOut(command: JsonObject): Result {
   when (val op = command.text("op")) {
-    "connect" -> parties[command.text("client")] = Party(connect(command))
+    "connect" -> {
+      parties[command.text("client")] = Party(connect(command))
+    }
+
     "start" -> {
       val heard = Heard()
       val conversation = party(command).client.start(onSignal = heard::hear)
       talks[command.text("conversation")] = Talk(conversation, heard)
       return { put("session", conversation.sessionId) }
     }
+
     "open" -> {
       val heard = Heard()
       val conversation = party(command).client.conversation(command.long("session"), command.long("after_seq"), heard::hear)
       talks[command.text("conversation")] = Talk(conversation, heard)
     }
+
     "send" -> {
       val id = command["client_message_id"]?.jsonPrimitive?.content ?: UUID.randomUUID().toString()
       val sent = talk(command).conversation.send(command.text("text"), id)
@@ -150,9 +162,19 @@ private suspend fun carryOut(command: JsonObject): Result {
         put("client_message_id", sent.clientMessageId)
       }
     }
-    "next" -> return next(command)
-    "mark_read" -> talk(command).conversation.markRead(command.long("seq"))
-    "typing" -> talk(command).conversation.typing()
+
+    "next" -> {
+      return next(command)
+    }
+
+    "mark_read" -> {
+      talk(command).conversation.markRead(command.long("seq"))
+    }
+
+    "typing" -> {
+      talk(command).conversation.typing()
+    }
+
     "heard" -> {
       val heard = talk(command).heard
       return {
@@ -160,38 +182,70 @@ private suspend fun carryOut(command: JsonObject): Result {
         put("marks", heard.marks.get())
       }
     }
-    "inbox" -> return inbox(command)
-    "accept" -> party(command).client.agents.acceptChatSession(AcceptChatSessionRequest.newBuilder().setId(command.long("session")).build())
+
+    "inbox" -> {
+      return inbox(command)
+    }
+
+    "accept" -> {
+      party(command).client.agents.acceptChatSession(AcceptChatSessionRequest.newBuilder().setId(command.long("session")).build())
+    }
+
     "get_session" -> {
       val response = party(command).client.chat.getChatSession(GetChatSessionRequest.newBuilder().setId(command.long("session")).build())
-      return { put("status", response.chatSession.status.name.removePrefix("CHAT_SESSION_STATUS_")) }
+      return {
+        put(
+          "status",
+          response.chatSession.status.name
+            .removePrefix("CHAT_SESSION_STATUS_"),
+        )
+      }
     }
-    "close" -> talk(command).conversation.close()
-    "disconnect" -> party(command).client.close()
-    else -> error("there is no operation $op")
+
+    "close" -> {
+      talk(command).conversation.close()
+    }
+
+    "disconnect" -> {
+      party(command).client.close()
+    }
+
+    else -> {
+      error("there is no operation $op")
+    }
   }
   return done
 }
 
 private fun connect(command: JsonObject): SupportchatClient {
-  val (kind, login) = command.getValue("login").jsonObject.entries.single()
-  val credentials = when (kind) {
-    "visitor" -> login.jsonObject.let { Credentials.visitor(it.text("site"), it.text("name")) }
-    "agent" -> login.jsonObject.let { Credentials.agent(it.text("email"), it.text("password")) }
-    "api_key" -> Credentials.apiKey(login.jsonPrimitive.content)
-    "tokens" -> login.jsonObject.let { Credentials.tokens(it.text("token"), it.text("refresh_token")) }
-    else -> error("there is no login $kind")
-  }
+  val (kind, login) =
+    command
+      .getValue("login")
+      .jsonObject.entries
+      .single()
+  val credentials =
+    when (kind) {
+      "visitor" -> login.jsonObject.let { Credentials.visitor(it.text("site"), it.text("name")) }
+      "agent" -> login.jsonObject.let { Credentials.agent(it.text("email"), it.text("password")) }
+      "api_key" -> Credentials.apiKey(login.jsonPrimitive.content)
+      "tokens" -> login.jsonObject.let { Credentials.tokens(it.text("token"), it.text("refresh_token")) }
+      else -> error("there is no login $kind")
+    }
   val given = command["options"]?.jsonObject.orEmpty()
   val default = Options()
-  fun time(name: String, default: Duration) = given[name]?.jsonPrimitive?.long?.milliseconds ?: default
+
+  fun time(
+    name: String,
+    default: Duration,
+  ) = given[name]?.jsonPrimitive?.long?.milliseconds ?: default
   val name = command.text("client")
-  val options = Options(
-    deadline = time("deadline_ms", default.deadline),
-    keepAlive = time("keepalive_ms", default.keepAlive),
-    keepAliveTimeout = time("keepalive_timeout_ms", default.keepAliveTimeout),
-    logger = { System.err.println("$name: $it") },
-  )
+  val options =
+    Options(
+      deadline = time("deadline_ms", default.deadline),
+      keepAlive = time("keepalive_ms", default.keepAlive),
+      keepAliveTimeout = time("keepalive_timeout_ms", default.keepAliveTimeout),
+      logger = { System.err.println("$name: $it") },
+    )
   return SupportchatClient(command.text("target"), credentials, options)
 }
 
@@ -202,7 +256,9 @@ private suspend fun next(command: JsonObject): Result {
   var ended = false
   talk.reading.withLock {
     withTimeoutOrNull(command.long("timeout_ms")) {
-      talk.conversation.messages.take(count).collect(messages::add)
+      talk.conversation.messages
+        .take(count)
+        .collect(messages::add)
       ended = messages.size < count
     }
   }
@@ -214,7 +270,11 @@ private suspend fun next(command: JsonObject): Result {
           put("seq", message.seq)
           put("kind", message.kind.name.removePrefix("MESSAGE_KIND_"))
           put("text", message.message)
-          put("sender", message.sender.type.name.removePrefix("PARTICIPANT_TYPE_"))
+          put(
+            "sender",
+            message.sender.type.name
+              .removePrefix("PARTICIPANT_TYPE_"),
+          )
           put("client_message_id", message.clientMessageId)
         }
       }

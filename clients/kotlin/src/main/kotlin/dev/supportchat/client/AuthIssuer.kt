@@ -10,15 +10,20 @@ import java.util.concurrent.TimeUnit
 import kotlin.time.Duration
 
 /** Gets tokens from AuthService, over a channel without credentials. */
-internal class AuthIssuer(private val stub: AuthServiceCoroutineStub, private val deadline: Duration) : Issuer {
+internal class AuthIssuer(
+  private val stub: AuthServiceCoroutineStub,
+  private val deadline: Duration,
+) : Issuer {
   override suspend fun visitor(visitor: Credentials.Visitor): Token {
-    val request = CreateVisitorTokenRequest.newBuilder()
-      .setSite(visitor.site)
-      .setName(visitor.name)
-      .setEmail(visitor.email)
-      .setExternalId(visitor.externalId)
-      .setIdentifierHash(visitor.identifierHash)
-      .setJwt(visitor.jwt)
+    val request =
+      CreateVisitorTokenRequest
+        .newBuilder()
+        .setSite(visitor.site)
+        .setName(visitor.name)
+        .setEmail(visitor.email)
+        .setExternalId(visitor.externalId)
+        .setIdentifierHash(visitor.identifierHash)
+        .setJwt(visitor.jwt)
     return call { createVisitorToken(request.build()).visitorToken.token }
   }
 
@@ -32,9 +37,10 @@ internal class AuthIssuer(private val stub: AuthServiceCoroutineStub, private va
     return call { refreshToken(request.build()).token }
   }
 
-  private suspend fun call(call: suspend AuthServiceCoroutineStub.() -> Token): Token = try {
-    stub.withDeadlineAfter(deadline.inWholeMilliseconds, TimeUnit.MILLISECONDS).call()
-  } catch (e: StatusException) {
-    throw SupportchatException.from(e)
-  }
+  private suspend fun call(call: suspend AuthServiceCoroutineStub.() -> Token): Token =
+    try {
+      stub.withDeadlineAfter(deadline.inWholeMilliseconds, TimeUnit.MILLISECONDS).call()
+    } catch (e: StatusException) {
+      throw SupportchatException.from(e)
+    }
 }

@@ -24,8 +24,10 @@ internal class Backoff(
   }
 }
 
-/** Whether something waits because the service asked for time, and for how long it does next. Guarded by the line's lock. */
-internal class Patience(options: Options) {
+/** Whether something waits because the service asked for time, and for how long it does next. Guarded by the switchboard's lock. */
+internal class Patience(
+  options: Options,
+) {
   val backoff = Backoff(options)
   var waiting = false
 }

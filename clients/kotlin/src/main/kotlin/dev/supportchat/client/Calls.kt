@@ -19,6 +19,7 @@ import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.async
+import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeout
 import java.util.concurrent.Executor
@@ -28,17 +29,26 @@ import kotlin.time.Duration
 private val AUTHORIZATION: Metadata.Key<String> = Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER)
 
 /** The headers of a call with this token. */
-internal fun authorized(bearer: String, headers: Metadata = Metadata()): Metadata = Metadata().apply {
-  merge(headers)
-  discardAll(AUTHORIZATION)
-  put(AUTHORIZATION, "Bearer $bearer")
-}
+internal fun authorized(
+  bearer: String,
+  headers: Metadata = Metadata(),
+): Metadata =
+  Metadata().apply {
+    merge(headers)
+    discardAll(AUTHORIZATION)
+    put(AUTHORIZATION, "Bearer $bearer")
+  }
 
 /** A channel that tries to connect for each call. By itself gRPC fails calls at once for up to two minutes after it could not connect. */
-internal class EagerChannel(private val channel: ManagedChannel) : Channel() {
+internal class EagerChannel(
+  private val channel: ManagedChannel,
+) : Channel() {
   override fun authority(): String = channel.authority()
 
-  override fun <Q, R> newCall(method: MethodDescriptor<Q, R>, options: CallOptions): ClientCall<Q, R> {
+  override fun <Q, R> newCall(
+    method: MethodDescriptor<Q, R>,
+    options: CallOptions,
+  ): ClientCall<Q, R> {
     if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) channel.enterIdle()
     return channel.newCall(method, options)
   }
@@ -50,7 +60,11 @@ internal class Authorization(
   private val tokens: Tokens,
   private val deadline: Duration,
 ) : ClientInterceptor {
-  override fun <Q, R> interceptCall(method: MethodDescriptor<Q, R>, options: CallOptions, next: Channel): ClientCall<Q, R> =
+  override fun <Q, R> interceptCall(
+    method: MethodDescriptor<Q, R>,
+    options: CallOptions,
+    next: Channel,
+  ): ClientCall<Q, R> =
     if (method.type == MethodDescriptor.MethodType.UNARY) {
       UnaryCall(method, options, next)
     } else {
@@ -68,7 +82,10 @@ internal class Authorization(
     private var request: Q? = null
     private var call: Deferred<R>? = null
 
-    override fun start(listener: Listener<R>, headers: Metadata) {
+    override fun start(
+      listener: Listener<R>,
+      headers: Metadata,
+    ) {
       this.listener = listener
       this.headers = headers
     }
@@ -85,16 +102,34 @@ internal class Authorization(
       this.call = call
       call.invokeOnCompletion { error ->
         when (error) {
-          null -> answer(call)
-          is StatusException -> listener.onClose(error.status, error.trailers ?: Metadata())
-          is SupportchatException -> fail(Status.fromCode(error.code).withDescription(error.message).withCause(error))
-          is CancellationException -> fail(Status.CANCELLED.withDescription(error.message).withCause(error))
-          else -> fail(Status.UNKNOWN.withDescription(error.message).withCause(error))
+          null -> {
+            answer(call)
+          }
+
+          is StatusException -> {
+            listener.onClose(error.status, error.trailers ?: Metadata())
+          }
+
+          is SupportchatException -> {
+            fail(Status.fromCode(error.code).withDescription(error.message).withCause(error))
+          }
+
+          is CancellationException -> {
+            val reason = if (scope.isActive) error else closed("client")
+            fail(Status.CANCELLED.withDescription(reason.message).withCause(reason))
+          }
+
+          else -> {
+            fail(Status.UNKNOWN.withDescription(error.message).withCause(error))
+          }
         }
       }
     }
 
-    override fun cancel(message: String?, cause: Throwable?) {
+    override fun cancel(
+      message: String?,
+      cause: Throwable?,
+    ) {
       val reason = CancellationException(message ?: "the call was cancelled", cause)
       call?.cancel(reason) ?: fail(Status.CANCELLED.withDescription(message).withCause(cause))
     }
@@ -121,16 +156,25 @@ internal class Authorization(
           }
         }
       } catch (e: TimeoutCancellationException) {
-        throw Status.DEADLINE_EXCEEDED.withDescription("the call took too long").withCause(e).asException()
+        throw Status.DEADLINE_EXCEEDED
+          .withDescription("the call took too long")
+          .withCause(e)
+          .asException()
       }
     }
 
-    private suspend fun send(bearer: String, limit: Deadline): R =
-      ClientCalls.unaryRpc(next, method, checkNotNull(request), options.withDeadline(limit), authorized(bearer, headers))
+    private suspend fun send(
+      bearer: String,
+      limit: Deadline,
+    ): R = ClientCalls.unaryRpc(next, method, checkNotNull(request), options.withDeadline(limit), authorized(bearer, headers))
   }
 
   private inner class Bearer : CallCredentials() {
-    override fun applyRequestMetadata(info: RequestInfo, executor: Executor, applier: MetadataApplier) {
+    override fun applyRequestMetadata(
+      info: RequestInfo,
+      executor: Executor,
+      applier: MetadataApplier,
+    ) {
       scope.launch {
         try {
           applier.apply(authorized(tokens.bearer()))

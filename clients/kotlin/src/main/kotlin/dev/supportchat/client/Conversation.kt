@@ -32,13 +32,13 @@ public class Sent internal constructor(
  * @property sessionId the session.
  */
 public class Conversation internal constructor(
-  private val line: Line,
+  private val board: Switchboard,
   public val sessionId: Long,
   afterSeq: Long,
   internal val onSignal: ((ServerFrame) -> Unit)?,
 ) : Closeable {
   internal val reader = Reader(afterSeq)
-  internal val outbox = Outbox(line.options)
+  internal val outbox = Outbox(board.options)
 
   /** Why it goes on no more; null while it does. */
   internal var end: End? = null
@@ -48,9 +48,10 @@ public class Conversation internal constructor(
    * at the same time each message goes to one. It ends when the conversation or the client is closed, and fails with a [SupportchatException] that repeating cannot mend, such
    * as that of a session that is not there. A session that was closed does not end it, since it may be reopened.
    */
-  public val messages: Flow<Message> = flow {
-    while (true) emit(line.next(this@Conversation) ?: break)
-  }
+  public val messages: Flow<Message> =
+    flow {
+      while (true) emit(board.next(this@Conversation) ?: break)
+    }
 
   /**
    * Sends a text of 1 byte to 16 KiB and returns once it is durable. Messages are stored in the order of the calls. At most 64 wait for their acknowledgement, and later calls wait for
@@ -59,12 +60,17 @@ public class Conversation internal constructor(
    * @param clientMessageId repeating it gives the first message again; at most 64 characters.
    * @throws SupportchatException if the service refuses the message; others go on.
    */
-  public suspend fun send(text: String, clientMessageId: String = UUID.randomUUID().toString()): Sent {
-    val message = SendMessageRequest.newBuilder()
-      .setChatSessionId(sessionId)
-      .setMessage(text)
-      .setClientMessageId(clientMessageId)
-    val ack = line.ask(this) { setSend(message) }.ack
+  public suspend fun send(
+    text: String,
+    clientMessageId: String = UUID.randomUUID().toString(),
+  ): Sent {
+    val message =
+      SendMessageRequest
+        .newBuilder()
+        .setChatSessionId(sessionId)
+        .setMessage(text)
+        .setClientMessageId(clientMessageId)
+    val ack = board.ask(this) { setSend(message) }.ack
     return Sent(ack.seq, ack.messageId, ack.clientMessageId, ack.createdAt)
   }
 
@@ -74,7 +80,7 @@ public class Conversation internal constructor(
    * @throws SupportchatException if the service refuses it.
    */
   public suspend fun markDelivered(seq: Long) {
-    line.ask(this) { setMarkDelivered(mark(seq)) }
+    board.ask(this) { setMarkDelivered(mark(seq)) }
   }
 
   /**
@@ -83,17 +89,17 @@ public class Conversation internal constructor(
    * @throws SupportchatException if the service refuses it.
    */
   public suspend fun markRead(seq: Long) {
-    line.ask(this) { setMarkRead(mark(seq)) }
+    board.ask(this) { setMarkRead(mark(seq)) }
   }
 
   /** Tells the others that the caller is typing, or has stopped. It is dropped if the line is away or busy. For visitors and agents. */
   public fun typing(stopped: Boolean = false) {
-    line.typing(sessionId, stopped)
+    board.typing(sessionId, stopped)
   }
 
   /** Stops following the session: [messages] ends, and what still waits to be acknowledged fails, though it may have been stored. */
   override fun close() {
-    line.close(this)
+    board.close(this)
   }
 
   private fun mark(seq: Long) = SessionMark.newBuilder().setChatSessionId(sessionId).setSeq(seq)

@@ -14,9 +14,14 @@ public sealed class Credentials {
     val proven get() = identifierHash.isNotEmpty() || jwt.isNotEmpty()
   }
 
-  internal class Agent(val email: String, val password: String) : Credentials()
+  internal class Agent(
+    val email: String,
+    val password: String,
+  ) : Credentials()
 
-  internal class ApiKey(val key: String) : Credentials()
+  internal class ApiKey(
+    val key: String,
+  ) : Credentials()
 
   internal class Tokens(
     val token: String,
@@ -45,7 +50,10 @@ public sealed class Credentials {
     ): Credentials = Visitor(site, name, email, externalId, identifierHash, jwt)
 
     /** An agent, who logs in at the first call. */
-    public fun agent(email: String, password: String): Credentials = Agent(email, password)
+    public fun agent(
+      email: String,
+      password: String,
+    ): Credentials = Agent(email, password)
 
     /** An API key. It belongs into back ends, never into an app. */
     public fun apiKey(key: String): Credentials = ApiKey(key)

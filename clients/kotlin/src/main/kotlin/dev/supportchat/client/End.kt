@@ -5,9 +5,13 @@ internal sealed class End {
   abstract val error: SupportchatException
 
   /** The program closed it. */
-  class Closed(what: String) : End() {
+  class Closed(
+    what: String,
+  ) : End() {
     override val error = closed(what)
   }
 
-  class Failed(override val error: SupportchatException) : End()
+  class Failed(
+    override val error: SupportchatException,
+  ) : End()
 }

@@ -4,10 +4,12 @@ import dev.supportchat.v1.ChatSession
 import dev.supportchat.v1.ChatSessionStatus
 import dev.supportchat.v1.InboxChanged
 
-/** The sessions in the caller's inbox, and who is told of them. Guarded by the line's lock. */
+/** The sessions in the caller's inbox, and who is told of them. Guarded by the switchboard's lock. */
 internal class Inbox {
   /** What one collector was not told yet: the newest of each session, so that a slow one holds no more than there are sessions. */
   class Collector {
+    val news = News()
+
     private val untold = LinkedHashMap<Long, InboxChanged>()
     var failure: SupportchatException? = null
 
@@ -47,12 +49,13 @@ internal class Inbox {
     collectors.forEach { it.tell(change) }
   }
 
-  fun fail(error: SupportchatException) = collectors.forEach { it.failure = error }
-
-  /** What was known from before and was not named has left the inbox while the line was away. */
-  fun listed() {
-    for (id in known.keys - named) {
-      change(InboxChanged.newBuilder().setChatSession(ChatSession.newBuilder().setId(id)).setRemoved(true).build())
+  /** After a listing: what was known from before and was not named has left the inbox while the line was away. */
+  fun missing(): List<InboxChanged> =
+    (known.keys - named).map { id ->
+      InboxChanged
+        .newBuilder()
+        .setChatSession(ChatSession.newBuilder().setId(id))
+        .setRemoved(true)
+        .build()
     }
-  }
 }

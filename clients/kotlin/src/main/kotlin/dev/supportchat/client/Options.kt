@@ -21,4 +21,9 @@ public class Options(
   public val keepAlive: Duration = 10.seconds,
   public val keepAliveTimeout: Duration = 5.seconds,
   public val logger: ((String) -> Unit)? = null,
-)
+) {
+  internal fun log(text: String) {
+    // What the logger itself throws can be told to nobody.
+    runCatching { logger?.invoke(text) }
+  }
+}

@@ -9,33 +9,43 @@ internal class Question(
   val conversation: Conversation,
   val frame: ChatRequest,
   val answer: CompletableDeferred<ServerFrame> = CompletableDeferred(),
-)
+) {
+  /** Whether it is on its way on the present stream, where it will be answered. */
+  var written = false
+}
 
-/** What a conversation sends, in the order of the calls. Guarded by the line's lock. */
-internal class Outbox(options: Options) {
+/** What a conversation sends, in the order of the calls. Guarded by the switchboard's lock. */
+internal class Outbox(
+  options: Options,
+) {
   private val open = LinkedHashMap<String, Question>()
   private val waiting = ArrayDeque<Question>()
 
   /** It holds back what is open. */
   val patience = Patience(options)
 
-  /** What was sent, or is as soon as there is a line, in order. */
-  val sent: Collection<Question> get() = open.values
+  /** Whether only one goes at a time, until all were answered. */
+  var careful = false
 
-  /** True if it may go now. */
-  fun add(question: Question): Boolean {
-    if (open.size >= LIMIT) {
-      waiting.addLast(question)
-      return false
-    }
-    open[question.frame.requestId] = question
-    return true
+  /** What goes now, in order. It counts as written from here on. */
+  fun due(): List<Question> {
+    val due = if (careful) open.values.take(1).filter { !it.written } else open.values.filter { !it.written }
+    due.forEach { it.written = true }
+    return due
   }
 
-  /** Takes out what was answered, and returns what may go instead. */
-  fun settle(question: Question): Question? {
-    open.remove(question.frame.requestId) ?: return null
-    return waiting.removeFirstOrNull()?.also { open[it.frame.requestId] = it }
+  /** The stream has gone, with all that was written and not answered. */
+  fun lost() = open.values.forEach { it.written = false }
+
+  fun add(question: Question) {
+    if (open.size < LIMIT) open[question.frame.requestId] = question else waiting.addLast(question)
+  }
+
+  /** Takes out what was answered. */
+  fun settle(question: Question) {
+    open.remove(question.frame.requestId) ?: return
+    waiting.removeFirstOrNull()?.let { open[it.frame.requestId] = it }
+    if (open.isEmpty()) careful = false
   }
 
   /** The caller has gone. What may have been sent goes on. */

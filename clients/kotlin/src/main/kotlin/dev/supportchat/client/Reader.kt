@@ -2,11 +2,13 @@ package dev.supportchat.client
 
 import dev.supportchat.v1.Message
 
-/** What came for a conversation and was not read yet. Guarded by the line's lock. */
+/** What came for a conversation and was not read yet. Guarded by the switchboard's lock. */
 internal class Reader(
   /** The seq of the last message that came. */
   var last: Long,
 ) {
+  val news = News()
+
   private val unread = ArrayDeque<Message>()
 
   /** Whether so much is unread that nothing more is taken, until half of it was read. */
@@ -14,7 +16,10 @@ internal class Reader(
     private set
 
   /** A seq, and what stands there; null for what the caller may not see. */
-  fun take(seq: Long, message: Message?) {
+  fun take(
+    seq: Long,
+    message: Message?,
+  ) {
     if (full || seq <= last) return
     last = seq
     if (message == null) return

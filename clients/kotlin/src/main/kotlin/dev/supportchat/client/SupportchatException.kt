@@ -42,7 +42,11 @@ public class SupportchatException internal constructor(
     public fun from(error: StatusException): SupportchatException {
       // A call that failed because its token could not be had.
       (error.cause as? SupportchatException)?.let { return it }
-      val details = error.trailers?.get(DETAILS)?.let(::details).orEmpty()
+      val details =
+        error.trailers
+          ?.get(DETAILS)
+          ?.let(::details)
+          .orEmpty()
       return from(
         error.status.code,
         error.status.description ?: error.status.code.name,
@@ -53,13 +57,14 @@ public class SupportchatException internal constructor(
       )
     }
 
-    internal fun from(error: FrameError): SupportchatException = from(
-      Status.fromCodeValue(error.code).code,
-      error.message,
-      if (error.hasErrorInfo()) error.errorInfo else null,
-      if (error.hasBadRequest()) error.badRequest else null,
-      if (error.hasRetryInfo()) error.retryInfo else null,
-    )
+    internal fun from(error: FrameError): SupportchatException =
+      from(
+        Status.fromCodeValue(error.code).code,
+        error.message,
+        if (error.hasErrorInfo()) error.errorInfo else null,
+        if (error.hasBadRequest()) error.badRequest else null,
+        if (error.hasRetryInfo()) error.retryInfo else null,
+      )
 
     private fun from(
       code: Status.Code,
@@ -104,18 +109,18 @@ public class SupportchatException internal constructor(
     private val DETAILS: Metadata.Key<ByteArray> =
       Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER)
 
-    private val LINE_FAULTS = setOf(
-      Status.Code.UNAVAILABLE,
-      Status.Code.DEADLINE_EXCEEDED,
-      Status.Code.INTERNAL,
-      Status.Code.UNKNOWN,
-      Status.Code.ABORTED,
-      Status.Code.RESOURCE_EXHAUSTED,
-      Status.Code.CANCELLED,
-    )
+    private val LINE_FAULTS =
+      setOf(
+        Status.Code.UNAVAILABLE,
+        Status.Code.DEADLINE_EXCEEDED,
+        Status.Code.INTERNAL,
+        Status.Code.UNKNOWN,
+        Status.Code.ABORTED,
+        Status.Code.RESOURCE_EXHAUSTED,
+        Status.Code.CANCELLED,
+      )
   }
 }
 
 /** The program closed what it is waiting for. */
-internal fun closed(what: String): SupportchatException =
-  SupportchatException(Status.Code.CANCELLED, "the $what is closed", retryable = false)
+internal fun closed(what: String): SupportchatException = SupportchatException(Status.Code.CANCELLED, "the $what is closed", retryable = false)

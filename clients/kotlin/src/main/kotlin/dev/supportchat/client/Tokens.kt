@@ -30,49 +30,57 @@ internal class Tokens(
   private val now: () -> Duration = { System.currentTimeMillis().milliseconds },
 ) {
   /** @property renewAt when it is time to renew; null if that is not known. */
-  private class Current(val token: String, val refreshToken: String, val renewAt: TimeMark?)
+  private class Current(
+    val token: String,
+    val refreshToken: String,
+    val renewAt: TimeMark?,
+  )
 
   private val lock = Any()
-  private var current: Current? = when (credentials) {
-    is Credentials.ApiKey -> Current(credentials.key, "", null)
-    is Credentials.Tokens -> Current(credentials.token, credentials.refreshToken, null)
-    else -> null
-  }
+  private var current: Current? =
+    when (credentials) {
+      is Credentials.ApiKey -> Current(credentials.key, "", null)
+      is Credentials.Tokens -> Current(credentials.token, credentials.refreshToken, null)
+      else -> null
+    }
   private var renewal: Deferred<Current>? = null
 
   /** A token that is good, renewed if that is due. */
   suspend fun bearer(): String {
-    val renewal = synchronized(lock) {
-      current?.let { if (it.renewAt?.hasPassedNow() != true) return it.token }
-      renewal()
-    }
+    val renewal =
+      synchronized(lock) {
+        current?.let { if (it.renewAt?.hasPassedNow() != true) return it.token }
+        renewal()
+      }
     return renewal.await().token
   }
 
   /** Replaces a token that the service refused. False if there is nothing to replace it with. */
   suspend fun renew(refused: String): Boolean {
     if (credentials is Credentials.ApiKey) return false
-    val renewal = synchronized(lock) {
-      // Another call has renewed it in the meantime.
-      current?.let { if (it.token != refused) return true }
-      renewal()
-    }
+    val renewal =
+      synchronized(lock) {
+        // Another call has renewed it in the meantime.
+        current?.let { if (it.token != refused) return true }
+        renewal()
+      }
     renewal.await()
     return true
   }
 
   // In the client's scope: the renewal goes on for the others when one who waits for it is cancelled.
-  private fun renewal(): Deferred<Current> = renewal ?: scope
-    .async(start = CoroutineStart.LAZY) {
-      try {
-        val renewed = obtain(synchronized(lock) { current }).let(::current)
-        synchronized(lock) { current = renewed }
-        (credentials as? Credentials.Tokens)?.onRenewed?.invoke(renewed.token, renewed.refreshToken)
-        renewed
-      } finally {
-        synchronized(lock) { renewal = null }
-      }
-    }.also { renewal = it }
+  private fun renewal(): Deferred<Current> =
+    renewal ?: scope
+      .async(start = CoroutineStart.LAZY) {
+        try {
+          val renewed = obtain(synchronized(lock) { current }).let(::current)
+          synchronized(lock) { current = renewed }
+          (credentials as? Credentials.Tokens)?.onRenewed?.invoke(renewed.token, renewed.refreshToken)
+          renewed
+        } finally {
+          synchronized(lock) { renewal = null }
+        }
+      }.also { renewal = it }
 
   private suspend fun obtain(old: Current?): Token {
     if (old != null && old.refreshToken.isNotEmpty()) {
