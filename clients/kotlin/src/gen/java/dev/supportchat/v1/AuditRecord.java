@@ -28,6 +28,7 @@ public  final class AuditRecord extends
     details_ = "";
     commitment_ = "";
     hash_ = "";
+    kept_ = "";
   }
   private int bitField0_;
   private int contentCase_ = 0;
@@ -1152,6 +1153,73 @@ public  final class AuditRecord extends
       com.google.protobuf.ByteString value) {
     checkByteStringIsUtf8(value);
     hash_ = value.toStringUtf8();
+
+  }
+
+  public static final int KEPT_FIELD_NUMBER = 18;
+  private java.lang.String kept_;
+  /**
+   * <pre>
+   * How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+   * </pre>
+   *
+   * <code>string kept = 18 [json_name = "kept"];</code>
+   * @return The kept.
+   */
+  @java.lang.Override
+  public java.lang.String getKept() {
+    return kept_;
+  }
+  /**
+   * <pre>
+   * How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+   * </pre>
+   *
+   * <code>string kept = 18 [json_name = "kept"];</code>
+   * @return The bytes for kept.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getKeptBytes() {
+    return com.google.protobuf.ByteString.copyFromUtf8(kept_);
+  }
+  /**
+   * <pre>
+   * How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+   * </pre>
+   *
+   * <code>string kept = 18 [json_name = "kept"];</code>
+   * @param value The kept to set.
+   */
+  private void setKept(
+      java.lang.String value) {
+    java.util.Objects.requireNonNull(value);
+
+    kept_ = value;
+  }
+  /**
+   * <pre>
+   * How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+   * </pre>
+   *
+   * <code>string kept = 18 [json_name = "kept"];</code>
+   */
+  private void clearKept() {
+
+    kept_ = getDefaultInstance().getKept();
+  }
+  /**
+   * <pre>
+   * How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+   * </pre>
+   *
+   * <code>string kept = 18 [json_name = "kept"];</code>
+   * @param value The bytes for kept to set.
+   */
+  private void setKeptBytes(
+      com.google.protobuf.ByteString value) {
+    checkByteStringIsUtf8(value);
+    kept_ = value.toStringUtf8();
 
   }
 
@@ -2375,6 +2443,75 @@ public  final class AuditRecord extends
       return this;
     }
 
+    /**
+     * <pre>
+     * How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+     * </pre>
+     *
+     * <code>string kept = 18 [json_name = "kept"];</code>
+     * @return The kept.
+     */
+    @java.lang.Override
+    public java.lang.String getKept() {
+      return instance.getKept();
+    }
+    /**
+     * <pre>
+     * How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+     * </pre>
+     *
+     * <code>string kept = 18 [json_name = "kept"];</code>
+     * @return The bytes for kept.
+     */
+    @java.lang.Override
+    public com.google.protobuf.ByteString
+        getKeptBytes() {
+      return instance.getKeptBytes();
+    }
+    /**
+     * <pre>
+     * How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+     * </pre>
+     *
+     * <code>string kept = 18 [json_name = "kept"];</code>
+     * @param value The kept to set.
+     * @return This builder for chaining.
+     */
+    public Builder setKept(
+        java.lang.String value) {
+      copyOnWrite();
+      instance.setKept(value);
+      return this;
+    }
+    /**
+     * <pre>
+     * How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+     * </pre>
+     *
+     * <code>string kept = 18 [json_name = "kept"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearKept() {
+      copyOnWrite();
+      instance.clearKept();
+      return this;
+    }
+    /**
+     * <pre>
+     * How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+     * </pre>
+     *
+     * <code>string kept = 18 [json_name = "kept"];</code>
+     * @param value The bytes for kept to set.
+     * @return This builder for chaining.
+     */
+    public Builder setKeptBytes(
+        com.google.protobuf.ByteString value) {
+      copyOnWrite();
+      instance.setKeptBytes(value);
+      return this;
+    }
+
     // @@protoc_insertion_point(builder_scope:supportchat.v1.AuditRecord)
   }
   @java.lang.Override
@@ -2409,12 +2546,13 @@ public  final class AuditRecord extends
             "contentState_",
             "commitment_",
             "hash_",
+            "kept_",
           };
           java.lang.String info =
-              "\u0000\u0011\u0001\u0001\u0001\u0011\u0011\u0000\u0000\u0000\u0001\u0002\u0002\u0208" +
+              "\u0000\u0012\u0001\u0001\u0001\u0012\u0012\u0000\u0000\u0000\u0001\u0002\u0002\u0208" +
               "\u0003\u0208\u0004\u0208\u0005\u0208\u0006\u0208\u0007\u1002\u0000\b\u1002\u0001" +
               "\t\u1009\u0002\n\u1009\u0003\u000b\u0208\f\u0208\r\f\u000e\u023b\u0000\u000f=\u0000" +
-              "\u0010\u0208\u0011\u0208";
+              "\u0010\u0208\u0011\u0208\u0012\u0208";
           return newMessageInfo(DEFAULT_INSTANCE, info, objects);
       }
       case GET_DEFAULT_INSTANCE: {

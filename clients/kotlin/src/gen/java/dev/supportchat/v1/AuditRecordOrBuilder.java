@@ -343,5 +343,25 @@ public interface AuditRecordOrBuilder extends
   com.google.protobuf.ByteString
       getHashBytes();
 
+  /**
+   * <pre>
+   * How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+   * </pre>
+   *
+   * <code>string kept = 18 [json_name = "kept"];</code>
+   * @return The kept.
+   */
+  java.lang.String getKept();
+  /**
+   * <pre>
+   * How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+   * </pre>
+   *
+   * <code>string kept = 18 [json_name = "kept"];</code>
+   * @return The bytes for kept.
+   */
+  com.google.protobuf.ByteString
+      getKeptBytes();
+
   public dev.supportchat.v1.AuditRecord.ContentCase getContentCase();
 }
