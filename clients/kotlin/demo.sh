@@ -3,7 +3,6 @@
 
 # quickstart: prints the program in README.md.
 quickstart() {
-  mkdir -p "$root/clients/kotlin/target/quickstart"
   awk '/^```kotlin$/ && !found { found = inside = 1; next } /^```$/ { inside = 0 } inside' "$root/clients/kotlin/README.md"
 }
 

@@ -14,7 +14,7 @@ export MAVEN_OPTS=${MAVEN_OPTS:--Xmx700m}
 cd "$here"
 
 say "Packaging the Kotlin client"
-quietly mvn -q -B -ntp -DskipTests package
+quietly mvn -q -B -ntp -Dmaven.test.skip=true package
 version=$(sed -n 's|^  <version>\(.*\)</version>$|\1|p' pom.xml)
 jar=target/supportchat-client-$version
 

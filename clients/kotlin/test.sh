@@ -19,6 +19,7 @@ grep -q "^  <version>$version</version>$" README.md || die "README.md does not n
 say "Linting the Kotlin client"
 "$tools/kotlin/ktlint-cli" --log-level=warn 'src/main/**/*.kt' 'src/test/**/*.kt' 'conformance/**/*.kt' 'examples/**/*.kt'
 
+mkdir -p target/quickstart
 quickstart >target/quickstart/Quickstart.kt
 if [[ -n ${SUPPORTCHAT_BIN:-} ]]; then demo_server; fi
 say "Building and testing the Kotlin client"
