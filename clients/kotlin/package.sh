@@ -5,16 +5,15 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/tools/lib.sh
 . "$here/../../tests/tools/lib.sh"
-# shellcheck source=clients/kotlin/demo.sh
-. "$here/demo.sh"
+# shellcheck source=clients/kotlin/common.sh
+. "$here/common.sh"
 
 [[ -x ${SUPPORTCHAT_BIN:-} ]] || die "SUPPORTCHAT_BIN names no server"
 toolchain mvn "Maven 3.8 or newer and Java 17"
-export MAVEN_OPTS=${MAVEN_OPTS:--Xmx700m}
 cd "$here"
 
 say "Packaging the Kotlin client"
-quietly mvn -q -B -ntp -Dmaven.test.skip=true package
+quietly maven -Dmaven.test.skip=true package
 version=$(sed -n 's|^  <version>\(.*\)</version>$|\1|p' pom.xml)
 jar=target/supportchat-client-$version
 
@@ -35,10 +34,7 @@ done
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# Maven keeps what it has seen of a version for ever.
-seen=$(mvn -q -B -ntp help:evaluate -Dexpression=settings.localRepository -DforceStdout)/dev/supportchat/supportchat-client
-rm -rf "$seen"
-quietly mvn -q -B -ntp org.apache.maven.plugins:maven-deploy-plugin:3.1.4:deploy-file -DpomFile=pom.xml -Dfile="$jar.jar" \
+quietly maven org.apache.maven.plugins:maven-deploy-plugin:3.1.4:deploy-file -DpomFile=pom.xml -Dfile="$jar.jar" \
   -Dsources="$jar-sources.jar" -Djavadoc="$jar-javadoc.jar" -Durl="file://$work/repository"
 
 say "Trying it in an empty project"
@@ -80,11 +76,14 @@ $(awk '/^```xml$/ { inside = 1; next } /^```$/ { inside = 0 } inside' README.md)
 </project>
 POM
 cd "$work/project"
-quietly mvn -q -B -ntp compile org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath -Dmdep.outputFile=classpath
-rm -rf "$seen"
+# Maven keeps what it has seen of a version for ever: this one is forgotten before and after.
+plugin=org.apache.maven.plugins:maven-dependency-plugin:3.11.0
+quietly maven $plugin:purge-local-repository compile $plugin:copy-dependencies $plugin:purge-local-repository \
+  -DmanualInclude=dev.supportchat:supportchat-client -DreResolve=false -DoutputDirectory=libraries
+cmp -s "$root/clients/kotlin/$jar.jar" "libraries/supportchat-client-$version.jar" || die "it was built with something else"
 
 demo_server
 trap 'demo_end; rm -rf "$work"' EXIT
-said=$(java -Xmx256m -cp "target/classes:$(<classpath)" QuickstartKt)
+said=$(java -Xmx256m -cp "target/classes:libraries/*" QuickstartKt)
 grep -q 'Hello!' <<<"$said" || die "the quick start printed: $said"
 say "The quick start printed: ${said//$'\n'/ | }"

@@ -5,8 +5,8 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/tools/lib.sh
 . "$here/../../tests/tools/lib.sh"
-# shellcheck source=clients/kotlin/demo.sh
-. "$here/demo.sh"
+# shellcheck source=clients/kotlin/common.sh
+. "$here/common.sh"
 
 toolchain mvn "Maven 3.8 or newer and Java 17"
 "$here/tools.sh"
@@ -23,4 +23,4 @@ mkdir -p target/quickstart
 quickstart >target/quickstart/Quickstart.kt
 if [[ -n ${SUPPORTCHAT_BIN:-} ]]; then demo_server; fi
 say "Building and testing the Kotlin client"
-MAVEN_OPTS=${MAVEN_OPTS:--Xmx700m} mvn -q -B -ntp test
+maven test

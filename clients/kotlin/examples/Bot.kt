@@ -11,6 +11,7 @@ import dev.supportchat.v1.TransferChatSessionRequest
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.filter
 import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 
 suspend fun main() {
@@ -37,7 +38,7 @@ suspend fun bot(
       if (!mine) {
         talking.remove(session.id)
       } else if (talking.add(session.id)) {
-        launch { talk(client, session.id, team) }
+        launch { runCatching { talk(client, session.id, team) }.onFailure { if (isActive) System.err.println("session ${session.id}: $it") } }
       }
     }
   }

@@ -180,6 +180,10 @@ internal class Authorization(
           applier.apply(authorized(tokens.bearer()))
         } catch (e: SupportchatException) {
           applier.fail(Status.fromCode(e.code).withDescription(e.message).withCause(e))
+        } catch (e: Exception) {
+          // The client was closed, or a function of the program's has failed, such as the one that stores tokens.
+          val reason = if (scope.isActive) e else closed("client")
+          applier.fail(Status.UNKNOWN.withDescription(reason.message).withCause(reason))
         }
       }
     }

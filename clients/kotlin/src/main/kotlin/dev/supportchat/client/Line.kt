@@ -88,7 +88,8 @@ internal class Line(
             }
           if (leave.reason == LeaveReason.LEAVE_REASON_TOKEN_EXPIRED) tokens.renew(bearer)
           options.log("the server ended the stream: ${leave.reason}")
-          maxOf(leave.reconnectAfterMs, 0).milliseconds
+          // A server that says so at once, each time, is not asked without a pause.
+          maxOf(backoff.next(), leave.reconnectAfterMs.milliseconds)
         } catch (e: SupportchatException) {
           if (!e.retryable) return e
           val wait = maxOf(backoff.next(), e.retryDelay ?: Duration.ZERO)

@@ -133,7 +133,7 @@ public class SupportchatClient(
       target: String,
       options: Options,
     ): ManagedChannel {
-      val uri = URI(target)
+      val uri = URI.create(target)
       val tls = uri.scheme == "https"
       require((tls || uri.scheme == "http") && uri.host != null && uri.path in setOf("", "/")) {
         "the target is http://host:port or https://host:port, not $target"

@@ -501,6 +501,7 @@ internal class Switchboard(
       collector.failure = error
       tell(collector.news)
     }
+    inbox.collectors.clear()
   }
 
   private fun end(

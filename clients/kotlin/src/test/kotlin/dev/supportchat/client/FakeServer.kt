@@ -8,6 +8,7 @@ import dev.supportchat.v1.ChatRequest.FrameCase
 import dev.supportchat.v1.ChatResponse
 import dev.supportchat.v1.FrameError
 import dev.supportchat.v1.Hidden
+import dev.supportchat.v1.Leave
 import dev.supportchat.v1.Message
 import dev.supportchat.v1.ServerFrame
 import dev.supportchat.v1.Subscribed
@@ -30,6 +31,9 @@ internal class FakeServer {
   /** How the next streams end before they are welcomed. */
   var away: Status? = null
 
+  /** Whether the next streams are left instead of welcomed. */
+  var leaves = false
+
   /** Whether sends are answered. */
   var acknowledges = true
 
@@ -47,6 +51,7 @@ internal class FakeServer {
       check(bearer.isNotEmpty())
       attempts++
       away?.let { throw it.asException() }
+      if (leaves) send(response(ServerFrame.newBuilder().setLeave(Leave.getDefaultInstance())))
       val frames = Channel<Result<ServerFrame.Builder>>(Channel.UNLIMITED)
       stream = frames
       cursor = null

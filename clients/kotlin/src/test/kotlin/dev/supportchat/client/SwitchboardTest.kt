@@ -251,6 +251,28 @@ class SwitchboardTest {
     }
 
   @Test
+  fun `A server that leaves at once is not asked without a pause`() =
+    runTest {
+      server.leaves = true
+      val talk = board().talk()
+      advanceTimeBy(10.minutes)
+      assertTrue(server.attempts in 60..400, "${server.attempts} attempts")
+      server.leaves = false
+      assertEquals(1, talk.send("at last").seq)
+    }
+
+  @Test
+  fun `An inbox that is refused fails, and the next is asked for again`() =
+    runTest {
+      val board = board()
+      board.talk()
+      server.refuse = { FakeServer.error(Status.Code.PERMISSION_DENIED, "NO_INBOX").takeIf { _ -> it.hasSubscribeInbox() } }
+      assertEquals("NO_INBOX", assertFailsWith<SupportchatException> { board.inbox().toList() }.reason)
+      assertEquals("NO_INBOX", assertFailsWith<SupportchatException> { board.inbox().toList() }.reason)
+      assertEquals(2, count(FrameCase.SUBSCRIBE_INBOX))
+    }
+
+  @Test
   fun `A credential that is refused for good ends everything, and a new conversation tries again`() =
     runTest {
       val board = board()
