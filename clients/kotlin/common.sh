@@ -1,0 +1,28 @@
+# Sourced by test.sh and package.sh: Maven, the README's quick start, and a server for it.
+# shellcheck shell=bash disable=SC2154
+
+# maven ARGUMENT...: quietly; Java's thorough compiler costs more in these few seconds than it saves.
+maven() { MAVEN_OPTS=${MAVEN_OPTS:--Xmx700m -XX:+UseSerialGC -XX:TieredStopAtLevel=1} mvn -q -B -ntp -Dstyle.color=never "$@"; }
+
+# quickstart: prints the program in README.md.
+quickstart() {
+  awk '/^```kotlin$/ && !found { found = inside = 1; next } /^```$/ { inside = 0 } inside' "$root/clients/kotlin/README.md"
+}
+
+# demo_server: starts `supportchat demo` on a free port until the script ends; SUPPORTCHAT_URL is where, SUPPORTCHAT_DEMO the file with what is in it.
+demo_server() {
+  demo=$(mktemp -d)
+  local port
+  port=$(free_port)
+  "$SUPPORTCHAT_BIN" demo --listen "127.0.0.1:$port" --data-dir "$demo/data" >"$demo/log" 2>&1 </dev/null &
+  demo_pid=$!
+  trap demo_end EXIT
+  wait_until 60 listening "$port" || die "the server did not start: $(tail -n 5 "$demo/log")"
+  export SUPPORTCHAT_URL=http://127.0.0.1:$port SUPPORTCHAT_DEMO=$demo/data/demo.json
+}
+
+demo_end() {
+  kill "$demo_pid" 2>/dev/null || true
+  wait "$demo_pid" 2>/dev/null || true
+  rm -rf "$demo"
+}

@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# Makes what is published, checks it as Maven Central would, installs it into an empty project, and runs the README's quick start there. SUPPORTCHAT_BIN names the server.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=tests/tools/lib.sh
+. "$here/../../tests/tools/lib.sh"
+# shellcheck source=clients/kotlin/common.sh
+. "$here/common.sh"
+
+[[ -x ${SUPPORTCHAT_BIN:-} ]] || die "SUPPORTCHAT_BIN names no server"
+toolchain mvn "Maven 3.8 or newer and Java 17"
+cd "$here"
+
+say "Packaging the Kotlin client"
+quietly maven -Dmaven.test.skip=true package
+version=$(sed -n 's|^  <version>\(.*\)</version>$|\1|p' pom.xml)
+jar=target/supportchat-client-$version
+
+for element in name description url licenses developers scm; do
+  grep -q "^  <$element>" pom.xml || die "pom.xml has no <$element>, and Maven Central wants it"
+done
+# holds JAR FILE: whether it is in there.
+holds() { jar tf "$1" | grep -qx "$2" || die "$1 has no $2"; }
+holds "$jar.jar" META-INF/LICENSE
+holds "$jar.jar" dev/supportchat/client/SupportchatClient.class
+holds "$jar-sources.jar" dev/supportchat/client/SupportchatClient.kt
+holds "$jar-sources.jar" dev/supportchat/v1/Message.java
+holds "$jar-sources.jar" dev/supportchat/v1/ChatProtoGrpcKt.kt
+holds "$jar-javadoc.jar" dev/supportchat/client/SupportchatClient.html
+for class in client.SupportchatClient v1.Message; do
+  javap -v -cp "$jar.jar" "dev.supportchat.$class" | grep -q 'major version: 52' || die "$class is not for Java 8"
+done
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+quietly maven org.apache.maven.plugins:maven-deploy-plugin:3.1.4:deploy-file -DpomFile=pom.xml -Dfile="$jar.jar" \
+  -Dsources="$jar-sources.jar" -Djavadoc="$jar-javadoc.jar" -Durl="file://$work/repository"
+
+say "Trying it in an empty project"
+mkdir -p "$work/project/src"
+quickstart >"$work/project/src/Quickstart.kt"
+kotlin=$(sed -n 's|^    <kotlin.version>\(.*\)</kotlin.version>$|\1|p' pom.xml)
+cat >"$work/project/pom.xml" <<POM
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>empty</groupId>
+  <artifactId>empty</artifactId>
+  <version>1</version>
+  <repositories>
+    <repository>
+      <id>built</id>
+      <url>file://$work/repository</url>
+    </repository>
+  </repositories>
+  <dependencies>
+$(awk '/^```xml$/ { inside = 1; next } /^```$/ { inside = 0 } inside' README.md)
+  </dependencies>
+  <build>
+    <sourceDirectory>src</sourceDirectory>
+    <plugins>
+      <plugin>
+        <groupId>org.jetbrains.kotlin</groupId>
+        <artifactId>kotlin-maven-plugin</artifactId>
+        <version>$kotlin</version>
+        <executions>
+          <execution>
+            <goals>
+              <goal>compile</goal>
+            </goals>
+          </execution>
+        </executions>
+      </plugin>
+    </plugins>
+  </build>
+</project>
+POM
+cd "$work/project"
+# Maven keeps what it has seen of a version for ever: this one is forgotten before and after.
+plugin=org.apache.maven.plugins:maven-dependency-plugin:3.11.0
+quietly maven $plugin:purge-local-repository compile $plugin:copy-dependencies $plugin:purge-local-repository \
+  -DmanualInclude=dev.supportchat:supportchat-client -DreResolve=false -DoutputDirectory=libraries
+cmp -s "$root/clients/kotlin/$jar.jar" "libraries/supportchat-client-$version.jar" || die "it was built with something else"
+
+demo_server
+trap 'demo_end; rm -rf "$work"' EXIT
+said=$(java -Xmx256m -cp "target/classes:libraries/*" QuickstartKt)
+grep -q 'Hello!' <<<"$said" || die "the quick start printed: $said"
+say "The quick start printed: ${said//$'\n'/ | }"

@@ -1,0 +1,157 @@
+package dev.supportchat.client
+
+import dev.supportchat.v1.AdminServiceGrpcKt.AdminServiceCoroutineStub
+import dev.supportchat.v1.AgentServiceGrpcKt.AgentServiceCoroutineStub
+import dev.supportchat.v1.AuditServiceGrpcKt.AuditServiceCoroutineStub
+import dev.supportchat.v1.AuthServiceGrpcKt.AuthServiceCoroutineStub
+import dev.supportchat.v1.ChatServiceGrpcKt.ChatServiceCoroutineStub
+import dev.supportchat.v1.CreateChatSessionRequest
+import dev.supportchat.v1.InboxChanged
+import dev.supportchat.v1.ServerFrame
+import io.grpc.ClientInterceptors
+import io.grpc.ManagedChannel
+import io.grpc.StatusException
+import io.grpc.okhttp.OkHttpChannelBuilder
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.Flow
+import java.io.Closeable
+import java.net.URI
+import java.util.UUID
+import java.util.concurrent.TimeUnit
+import kotlin.time.Duration
+import kotlin.time.TimeSource
+
+/**
+ * A client of one supportchat server. It opens one connection when it is first needed, and may be used from any thread.
+ *
+ * The generated services are there with the credential and the deadline put in. Their calls throw [StatusException]; [SupportchatException.from] says what is in it.
+ *
+ * @param target `http://host:port` or `https://host:port`.
+ * @param credentials who the client is.
+ * @throws IllegalArgumentException if [target] is something else.
+ */
+public class SupportchatClient(
+  target: String,
+  credentials: Credentials,
+  private val options: Options = Options(),
+) : Closeable {
+  private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+  private val channel: ManagedChannel = channel(target, options)
+  private val eager = EagerChannel(channel)
+  private val tokens = Tokens(credentials, AuthIssuer(AuthServiceCoroutineStub(eager), options.deadline), scope)
+  private val authorized = ClientInterceptors.intercept(eager, Authorization(scope, tokens, options.deadline))
+  private val board =
+    Switchboard(scope, tokens, options) { requests, bearer ->
+      ChatServiceCoroutineStub(eager).chat(requests, authorized(bearer))
+    }
+
+  /** ChatService: sessions, messages and attachments. */
+  public val chat: ChatServiceCoroutineStub = ChatServiceCoroutineStub(authorized)
+
+  /** AuthService: tokens. */
+  public val auth: AuthServiceCoroutineStub = AuthServiceCoroutineStub(authorized)
+
+  /** AgentService: what agents do. */
+  public val agents: AgentServiceCoroutineStub = AgentServiceCoroutineStub(authorized)
+
+  /** AdminService: users, agents, teams, sites, canned replies and API keys. */
+  public val admin: AdminServiceCoroutineStub = AdminServiceCoroutineStub(authorized)
+
+  /** AuditService: the audit log. */
+  public val audit: AuditServiceCoroutineStub = AuditServiceCoroutineStub(authorized)
+
+  /**
+   * Follows a session.
+   *
+   * @param afterSeq the seq of the last message that the program has; 0 for all messages.
+   * @param onSignal is told what is not stored: typing, marks, presence, the place in the queue, who looks at the session, and with each `subscribed` how all of that stands.
+   *   It is called on the line's thread and must not block.
+   * @throws SupportchatException if the client is closed.
+   */
+  public fun conversation(
+    sessionId: Long,
+    afterSeq: Long = 0,
+    onSignal: ((ServerFrame) -> Unit)? = null,
+  ): Conversation = Conversation(board, sessionId, afterSeq, onSignal).also(board::open)
+
+  /**
+   * Creates a session, and follows it from its beginning. A fault of the line is tried again within the deadline of a call.
+   *
+   * @param userId the user that it is for; a visitor leaves it out.
+   * @param agentId the agent to assign it to if they can take it; 0 for any.
+   * @param clientSessionId repeating it gives the same session again; at most 64 characters.
+   * @param onSignal as for [conversation].
+   * @throws SupportchatException if the service refuses it or cannot be reached.
+   */
+  public suspend fun start(
+    userId: Long = 0,
+    agentId: Long = 0,
+    clientSessionId: String = UUID.randomUUID().toString(),
+    onSignal: ((ServerFrame) -> Unit)? = null,
+  ): Conversation {
+    val request =
+      CreateChatSessionRequest
+        .newBuilder()
+        .setUserId(userId)
+        .setAgentId(agentId)
+        .setClientSessionId(clientSessionId)
+        .build()
+    val backoff = Backoff(options)
+    val limit = TimeSource.Monotonic.markNow() + options.deadline
+    while (true) {
+      try {
+        return conversation(chat.createChatSession(request).chatSession.id, onSignal = onSignal)
+      } catch (e: StatusException) {
+        val error = SupportchatException.from(e)
+        val wait = maxOf(backoff.next(), error.retryDelay ?: Duration.ZERO)
+        if (!error.retryable || (limit - wait).hasPassedNow()) throw error
+        delay(wait)
+      }
+    }
+  }
+
+  /**
+   * The sessions in the caller's inbox, first as they are and then as they change: for an agent those that wait and their own, for a visitor their own. After the line was away the present state is
+   * told again, and what has left the inbox meanwhile as removed. A slow collector gets the newest of each session. It ends when the client is closed, and fails with a
+   * [SupportchatException] that repeating cannot mend.
+   */
+  public fun inbox(): Flow<InboxChanged> = board.inbox()
+
+  /** Ends the connection, all streams, and every wait. */
+  override fun close() {
+    board.close()
+    scope.cancel("the client is closed")
+    channel.shutdownNow()
+  }
+
+  private companion object {
+    fun channel(
+      target: String,
+      options: Options,
+    ): ManagedChannel {
+      val uri = URI.create(target)
+      val tls = uri.scheme == "https"
+      require((tls || uri.scheme == "http") && uri.host != null && uri.path in setOf("", "/")) {
+        "the target is http://host:port or https://host:port, not $target"
+      }
+      val port =
+        if (uri.port >= 0) {
+          uri.port
+        } else if (tls) {
+          443
+        } else {
+          80
+        }
+      val builder =
+        OkHttpChannelBuilder
+          .forAddress(uri.host, port)
+          .keepAliveTime(options.keepAlive.inWholeMilliseconds, TimeUnit.MILLISECONDS)
+          .keepAliveTimeout(options.keepAliveTimeout.inWholeMilliseconds, TimeUnit.MILLISECONDS)
+      return (if (tls) builder.useTransportSecurity() else builder.usePlaintext()).build()
+    }
+  }
+}

@@ -1,0 +1,515 @@
+package dev.supportchat.client
+
+import dev.supportchat.v1.ChatRequest
+import dev.supportchat.v1.ChatResponse
+import dev.supportchat.v1.FrameError
+import dev.supportchat.v1.InboxChanged
+import dev.supportchat.v1.Message
+import dev.supportchat.v1.ServerFrame
+import dev.supportchat.v1.ServerFrame.FrameCase
+import dev.supportchat.v1.SessionCursor
+import dev.supportchat.v1.SetTyping
+import dev.supportchat.v1.SubscribeInbox
+import dev.supportchat.v1.Unsubscribe
+import io.grpc.Status
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.launch
+import java.util.concurrent.ConcurrentLinkedQueue
+import kotlin.time.Duration
+
+/**
+ * Connects the conversations and the inbox with the one line that carries them all. What it knows is guarded by one lock, under which nothing waits and nothing of the
+ * program's is called.
+ *
+ * @param chat opens a stream with a token.
+ */
+internal class Switchboard(
+  private val scope: CoroutineScope,
+  tokens: Tokens,
+  val options: Options,
+  chat: (requests: Flow<ChatRequest>, bearer: String) -> Flow<ChatResponse>,
+) : LineEnd {
+  private val line = Line(tokens, options, this, chat)
+
+  private val lock = Any()
+
+  /** What was decided under the lock and concerns the program: it is carried out without the lock. */
+  private val decided = ConcurrentLinkedQueue<() -> Unit>()
+  private val feeds = HashMap<Long, Feed>()
+  private val inbox = Inbox()
+  private val inboxPatience = Patience(options)
+
+  private var running: Job? = null
+  private var closed = false
+  private var ids = 0L
+
+  /** Where frames go, while there is a stream that was welcomed. */
+  private var out: Outgoing? = null
+
+  /** What the answers on this stream are for: a [Question], a [Feed] or the [Inbox]. */
+  private val asked = HashMap<String, Any>()
+
+  // For conversations.
+
+  fun open(conversation: Conversation) =
+    locked {
+      if (closed) throw closed("client")
+      val feed = feeds.getOrPut(conversation.sessionId) { Feed(conversation.sessionId, options) }
+      feed.conversations += conversation
+      follow(feed)
+      run()
+    }
+
+  fun close(conversation: Conversation) =
+    locked {
+      if (conversation.end != null) return
+      end(conversation, End.Closed("conversation"))
+      conversation.reader.clear()
+      val feed = feeds[conversation.sessionId] ?: return
+      feed.conversations -= conversation
+      follow(feed)
+      if (feed.conversations.isEmpty()) feeds.remove(feed.sessionId)
+    }
+
+  /** The next message; null once the conversation is closed. */
+  suspend fun next(conversation: Conversation): Message? {
+    await(conversation.reader.news) {
+      val message = conversation.reader.next()
+      if (message != null) {
+        feeds[conversation.sessionId]?.let(::follow)
+        return message
+      }
+      when (val end = conversation.end) {
+        null -> {}
+
+        is End.Closed -> {
+          return null
+        }
+
+        is End.Failed -> {
+          throw end.error
+        }
+      }
+    }
+  }
+
+  /** Sends a frame until it is answered. */
+  suspend fun ask(
+    conversation: Conversation,
+    fill: ChatRequest.Builder.() -> Unit,
+  ): ServerFrame {
+    val question =
+      locked {
+        conversation.end?.let { throw it.error }
+        Question(
+          conversation,
+          ChatRequest
+            .newBuilder()
+            .setRequestId(requestId())
+            .apply(fill)
+            .build(),
+        ).also {
+          conversation.outbox.add(it)
+          write(conversation.outbox)
+        }
+      }
+    try {
+      return question.answer.await()
+    } catch (e: CancellationException) {
+      locked { conversation.outbox.abandon(question) }
+      throw e
+    }
+  }
+
+  fun typing(
+    sessionId: Long,
+    stopped: Boolean,
+  ) {
+    val typing = SetTyping.newBuilder().setChatSessionId(sessionId).setStopped(stopped)
+    locked { out?.takeUnless { it.busy }?.put(ChatRequest.newBuilder().setTyping(typing)) }
+  }
+
+  // For the inbox.
+
+  fun inbox(): Flow<InboxChanged> =
+    flow {
+      val collector = Inbox.Collector()
+      locked {
+        if (closed) throw closed("client")
+        inbox.join(collector)
+        if (inbox.collectors.size == 1) followInbox()
+        run()
+      }
+      try {
+        while (true) emit(next(collector) ?: break)
+      } finally {
+        locked { inbox.collectors -= collector }
+      }
+    }
+
+  private suspend fun next(collector: Inbox.Collector): InboxChanged? {
+    await(collector.news) {
+      collector.next()?.let { return it }
+      collector.failure?.let { throw it }
+      if (closed) return null
+    }
+  }
+
+  /** Tries under the lock, and again whenever there is news, until [attempt] returns out of it. */
+  private suspend inline fun await(
+    news: News,
+    attempt: () -> Unit,
+  ): Nothing {
+    while (true) {
+      val seen = news.value
+      locked { attempt() }
+      news.after(seen)
+    }
+  }
+
+  private fun tell(news: News) {
+    decided += news::tell
+  }
+
+  private fun log(text: String) {
+    decided += { options.log(text) }
+  }
+
+  private inline fun <T> locked(act: () -> T): T =
+    try {
+      synchronized(lock, act)
+    } finally {
+      while (true) (decided.poll() ?: break)()
+    }
+
+  // For the line.
+
+  fun close() =
+    locked {
+      closed = true
+      end(End.Closed("client"))
+      running?.cancel()
+      running = null
+    }
+
+  private fun run() {
+    if (running != null) return
+    running =
+      scope.launch {
+        val error =
+          try {
+            line.run()
+          } catch (e: CancellationException) {
+            throw e
+          } catch (e: SupportchatException) {
+            e
+          } catch (e: Exception) {
+            // A function of the program's has failed, such as the one that stores tokens.
+            SupportchatException(Status.Code.INTERNAL, "the line has failed: $e", cause = e, retryable = false)
+          }
+        locked {
+          log("the line has ended: ${error.code}: ${error.message}")
+          running = null
+          end(End.Failed(error))
+        }
+      }
+  }
+
+  /** Asks again for all that is wanted, and sends what was not acknowledged, in order. */
+  override fun welcome(out: Outgoing) =
+    locked {
+      log("the line is open")
+      this.out = out
+      inbox.renew()
+      if (inbox.collectors.isNotEmpty()) followInbox()
+      for (feed in feeds.values) {
+        feed.reset()
+        follow(feed)
+        for (conversation in feed.conversations) write(conversation.outbox)
+      }
+    }
+
+  override fun gone() =
+    locked {
+      out = null
+      asked.clear()
+      for (feed in feeds.values) feed.conversations.forEach { it.outbox.lost() }
+    }
+
+  override fun hear(frame: ServerFrame) {
+    val listeners =
+      locked {
+        when (frame.frameCase) {
+          FrameCase.ENTRY -> {
+            entry(frame.entry.chatSessionId, frame.entry.seq, frame.entry)
+          }
+
+          FrameCase.HIDDEN -> {
+            entry(frame.hidden.chatSessionId, frame.hidden.seq, null)
+          }
+
+          FrameCase.ACK -> {
+            answer(frame.ack.requestId, frame)
+          }
+
+          FrameCase.MARKS -> {
+            answer(frame.marks.requestId, frame)
+          }
+
+          FrameCase.SUBSCRIBED -> {
+            subscribed(frame.subscribed.chatSessionId, frame.subscribed.requestId)
+          }
+
+          FrameCase.UNSUBSCRIBED -> {
+            if (frame.unsubscribed.requestId.isEmpty()) dropped(frame.unsubscribed.chatSessionId)
+          }
+
+          FrameCase.INBOX -> {
+            changed(frame.inbox)
+          }
+
+          FrameCase.INBOX_LISTED -> {
+            listed()
+          }
+
+          FrameCase.ERROR -> {
+            refused(frame.error)
+          }
+
+          else -> {}
+        }
+        signalOf(frame)
+          ?.let { feeds[it] }
+          ?.conversations
+          ?.mapNotNull { it.onSignal }
+          .orEmpty()
+      }
+    for (listener in listeners) {
+      try {
+        listener(frame)
+      } catch (e: Exception) {
+        options.log("a function for signals has failed: $e")
+      }
+    }
+  }
+
+  /** The session that a frame is a signal of: what is told and not stored. */
+  private fun signalOf(frame: ServerFrame): Long? =
+    when (frame.frameCase) {
+      FrameCase.TYPING -> frame.typing.chatSessionId
+      FrameCase.MARKS -> frame.marks.chatSessionId
+      FrameCase.PRESENCE -> frame.presence.chatSessionId
+      FrameCase.QUEUE_POSITION -> frame.queuePosition.chatSessionId
+      FrameCase.VIEWING -> frame.viewing.chatSessionId
+      FrameCase.SUBSCRIBED -> frame.subscribed.chatSessionId
+      else -> null
+    }
+
+  private fun entry(
+    sessionId: Long,
+    seq: Long,
+    message: Message?,
+  ) {
+    val feed = feeds[sessionId] ?: return
+    if (!feed.live || seq <= feed.position) return
+    if (seq > feed.position + 1) {
+      // Something is missing. It should not happen.
+      log("session $sessionId: $seq came after ${feed.position}; asking again")
+      feed.reset()
+    } else {
+      feed.position = seq
+      for (conversation in feed.conversations) {
+        conversation.reader.take(seq, message)
+        tell(conversation.reader.news)
+      }
+    }
+    follow(feed)
+  }
+
+  private fun subscribed(
+    sessionId: Long,
+    requestId: String,
+  ) {
+    val feed = asked.remove(requestId) as? Feed
+    if (feed != null) {
+      if (feed.request == requestId) feed.subscribed()
+    } else if (feeds[sessionId]?.request == null) {
+      // The inbox brings sessions that nobody here follows.
+      unsubscribe(sessionId)
+    }
+  }
+
+  private fun changed(change: InboxChanged) {
+    inbox.change(change)
+    inbox.collectors.forEach { tell(it.news) }
+  }
+
+  private fun listed() {
+    inbox.missing().forEach(::changed)
+    inboxPatience.backoff.reset()
+    asked.values -= inbox
+  }
+
+  /** The service has stopped a session. Asking for it again tells why. */
+  private fun dropped(sessionId: Long) {
+    val feed = feeds[sessionId] ?: return
+    feed.reset()
+    follow(feed)
+  }
+
+  private fun answer(
+    requestId: String,
+    frame: ServerFrame,
+  ) {
+    val question = asked.remove(requestId) as? Question ?: return
+    settle(question)
+    question.conversation.outbox.patience.backoff
+      .reset()
+    decided += { question.answer.complete(frame) }
+  }
+
+  private fun refused(refusal: FrameError) {
+    val error = SupportchatException.from(refusal)
+    when (val asker = asked.remove(refusal.requestId)) {
+      is Question -> {
+        if (error.retryable) {
+          asker.written = false
+          hold(asker.conversation, error)
+        } else {
+          settle(asker)
+          decided += { asker.answer.completeExceptionally(error) }
+        }
+      }
+
+      is Feed -> {
+        if (asker.request == refusal.requestId) {
+          asker.reset()
+          if (error.retryable) {
+            later(asker.patience, error) { follow(asker) }
+          } else {
+            feeds.remove(asker.sessionId)
+            asker.conversations.forEach { end(it, End.Failed(error)) }
+          }
+        }
+      }
+
+      is Inbox -> {
+        if (error.retryable) {
+          later(inboxPatience, error) { followInbox() }
+        } else {
+          failInbox(error)
+        }
+      }
+
+      // Typing is not answered otherwise.
+      else -> {
+        log("a frame was refused: ${error.message}")
+      }
+    }
+  }
+
+  private fun settle(question: Question) {
+    question.conversation.outbox.settle(question)
+    write(question.conversation.outbox)
+  }
+
+  /** What is not acknowledged goes again after a while, one by one: pipelined, a later one could pass where an earlier one was refused. */
+  private fun hold(
+    conversation: Conversation,
+    error: SupportchatException,
+  ) {
+    conversation.outbox.careful = true
+    later(conversation.outbox.patience, error) { write(conversation.outbox) }
+  }
+
+  private fun later(
+    patience: Patience,
+    error: SupportchatException,
+    act: () -> Unit,
+  ) {
+    if (patience.waiting) return
+    patience.waiting = true
+    val wait = maxOf(error.retryDelay ?: Duration.ZERO, patience.backoff.next())
+    log("the server is busy (${error.code}: ${error.message}); trying again in $wait")
+    scope.launch {
+      delay(wait)
+      locked {
+        patience.waiting = false
+        act()
+      }
+    }
+  }
+
+  /** Has the service stream what the conversations of a session want, and no more. */
+  private fun follow(feed: Feed) {
+    val out = out ?: return
+    if (feed.patience.waiting) return
+    val wanted = feed.wanted()
+    if (wanted == null) {
+      if (feed.request != null) unsubscribe(feed.sessionId)
+      feed.reset()
+    } else if (feed.request == null || wanted < feed.position) {
+      val id = requestId()
+      feed.reset()
+      feed.request = id
+      feed.position = wanted
+      asked[id] = feed
+      val cursor = SessionCursor.newBuilder().setChatSessionId(feed.sessionId).setAfterSeq(wanted)
+      out.put(ChatRequest.newBuilder().setRequestId(id).setSubscribe(cursor))
+    }
+  }
+
+  private fun followInbox() {
+    val out = out ?: return
+    if (inboxPatience.waiting) return
+    val id = requestId()
+    asked[id] = inbox
+    out.put(ChatRequest.newBuilder().setRequestId(id).setSubscribeInbox(SubscribeInbox.getDefaultInstance()))
+  }
+
+  private fun unsubscribe(sessionId: Long) {
+    val unsubscribe = Unsubscribe.newBuilder().setChatSessionId(sessionId)
+    out?.put(ChatRequest.newBuilder().setRequestId(requestId()).setUnsubscribe(unsubscribe))
+  }
+
+  private fun write(outbox: Outbox) {
+    val out = out ?: return
+    if (outbox.patience.waiting) return
+    for (question in outbox.due()) {
+      asked[question.frame.requestId] = question
+      out.put(question.frame)
+    }
+  }
+
+  private fun Outgoing.put(request: ChatRequest.Builder) = put(request.build())
+
+  private fun requestId() = (++ids).toString()
+
+  private fun end(end: End) {
+    for (feed in feeds.values) feed.conversations.forEach { end(it, end) }
+    feeds.clear()
+    failInbox((end as? End.Failed)?.error)
+  }
+
+  private fun failInbox(error: SupportchatException?) {
+    for (collector in inbox.collectors) {
+      collector.failure = error
+      tell(collector.news)
+    }
+    inbox.collectors.clear()
+  }
+
+  private fun end(
+    conversation: Conversation,
+    end: End,
+  ) {
+    conversation.end = end
+    for (question in conversation.outbox.clear()) decided += { question.answer.completeExceptionally(end.error) }
+    tell(conversation.reader.news)
+  }
+}

@@ -1,0 +1,119 @@
+package dev.supportchat.client
+
+import dev.supportchat.examples.bot
+import dev.supportchat.v1.CreateTeamRequest
+import dev.supportchat.v1.GetChatSessionRequest
+import dev.supportchat.v1.Team
+import io.grpc.Status
+import io.grpc.StatusException
+import kotlinx.coroutines.async
+import kotlinx.coroutines.flow.filter
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable
+import java.io.ByteArrayOutputStream
+import java.io.File
+import java.io.PrintStream
+import kotlin.test.Test
+import kotlin.test.assertContains
+import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
+import kotlin.time.Duration.Companion.seconds
+
+/** Against the server that test.sh starts. */
+@EnabledIfEnvironmentVariable(named = "SUPPORTCHAT_URL", matches = ".+")
+class ServerTest {
+  private val url: String get() = System.getenv("SUPPORTCHAT_URL")
+  private val demo by lazy { Json.parseToJsonElement(File(System.getenv("SUPPORTCHAT_DEMO")).readText()).jsonObject }
+
+  private fun demo(name: String) = demo.getValue(name).jsonPrimitive.content
+
+  private fun story(act: suspend () -> Unit) = runBlocking { withTimeout(60.seconds) { act() } }
+
+  @Test
+  fun `The quick start of the README prints what comes back`() {
+    val printed = ByteArrayOutputStream()
+    val out = System.out
+    System.setOut(PrintStream(printed, true))
+    try {
+      Class.forName("QuickstartKt").getMethod("main", Array<String>::class.java).invoke(null, emptyArray<String>())
+    } finally {
+      System.setOut(out)
+    }
+    assertContains(printed.toString(), "MESSAGE_KIND_TEXT Hello!")
+  }
+
+  @Test
+  fun `The bot greets, answers, and hands the chat to humans`() =
+    runBlocking {
+      withTimeout(60.seconds) {
+        val team =
+          SupportchatClient(url, Credentials.apiKey(demo("api_key"))).use { client ->
+            val team = Team.newBuilder().setName("Humans ${System.nanoTime()}")
+            client.admin
+              .createTeam(CreateTeamRequest.newBuilder().setTeam(team).build())
+              .team.id
+          }
+        val bot = launch { bot(url, demo("agent_email"), demo("agent_password"), team) }
+        SupportchatClient(url, Credentials.visitor(name = "Ada")).use { client ->
+          val talk = client.start(agentId = demo("agent_id").toLong())
+          assertContains(talk.messages.first { it.message.isNotEmpty() }.message, "I am a bot")
+          talk.send("Where is my order?")
+          assertEquals(
+            "You wrote: Where is my order?",
+            talk.messages
+              .filter { it.message.startsWith("You") }
+              .first()
+              .message,
+          )
+          talk.send("I want a human")
+          assertEquals(
+            team,
+            talk.messages
+              .first { it.event.hasTransferred() }
+              .event.transferred.teamId,
+          )
+        }
+        bot.cancel()
+      }
+    }
+
+  @Test
+  fun `Errors say what the service says`() =
+    story {
+      SupportchatClient(url, Credentials.visitor()).use { client ->
+        val missing = GetChatSessionRequest.newBuilder().setId(999_999).build()
+        val error = SupportchatException.from(assertFailsWith<StatusException> { client.chat.getChatSession(missing) })
+        assertEquals("SESSION_NOT_FOUND", error.reason)
+        assertEquals(Status.Code.NOT_FOUND, error.code)
+        val wrong =
+          SupportchatException.from(
+            assertFailsWith<StatusException> { client.chat.getChatSession(GetChatSessionRequest.getDefaultInstance()) },
+          )
+        assertEquals(setOf("id"), wrong.fields.keys)
+      }
+      SupportchatClient(url, Credentials.agent("nobody@example.com", "not the password")).use { client ->
+        assertEquals("WRONG_CREDENTIALS", assertFailsWith<SupportchatException> { client.start() }.reason)
+        val talk = client.conversation(1)
+        assertEquals("WRONG_CREDENTIALS", assertFailsWith<SupportchatException> { talk.messages.first() }.reason)
+      }
+    }
+
+  @Test
+  fun `Closing the client ends what waits, and what comes later fails at once`() =
+    runBlocking {
+      val client = SupportchatClient(url, Credentials.visitor())
+      val talk = client.start()
+      val read = async { runCatching { talk.messages.first { it.message == "never" } } }
+      talk.send("Hello")
+      client.close()
+      withTimeout(5.seconds) { read.await() }
+      assertEquals("the client is closed", assertFailsWith<SupportchatException> { client.start() }.message)
+      assertEquals("the client is closed", assertFailsWith<SupportchatException> { talk.send("late") }.message)
+    }
+}
