@@ -20,13 +20,19 @@ class SdkError extends Error implements ChatError {
   readonly code: number;
   readonly fields: ChatError["fields"];
   readonly retryAfterMs: number | undefined;
+  readonly metadata: ChatError["metadata"];
 
-  constructor(message: string, reason: string, code: number, fields: ChatError["fields"] = [], retryAfterMs?: number) {
+  constructor(message: string, reason: string, code: number, fields: ChatError["fields"] = [], retryAfterMs?: number, metadata = {}) {
     super(message);
     this.reason = reason;
     this.code = code;
     this.fields = fields;
     this.retryAfterMs = retryAfterMs;
+    this.metadata = metadata;
+  }
+
+  get retryable(): boolean {
+    return isTransient(this);
   }
 }
 
@@ -39,9 +45,16 @@ export function chatError(reason: string, code: number, message: string): ChatEr
 }
 
 /** A call's end. Where the server gives no reason the answer is not its own, as from a proxy, or there is none. */
-export function failure(code: Code, message: string, reason?: string, fields?: ChatError["fields"], retryAfterMs?: number): ChatError {
+export function failure(
+  code: Code,
+  message: string,
+  reason?: string,
+  fields?: ChatError["fields"],
+  retryAfterMs?: number,
+  metadata?: ChatError["metadata"],
+): ChatError {
   const guess = code === Code.Canceled ? "CANCELED" : TRANSIENT.has(code) ? "NETWORK" : "UNKNOWN";
-  return new SdkError(message, reason || guess, code, fields, retryAfterMs);
+  return new SdkError(message, reason || guess, code, fields, retryAfterMs, metadata);
 }
 
 /** Whatever was thrown, as a ChatError. */

@@ -15,9 +15,14 @@ export function frame(message: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Where the bytes of an answer come from. */
+export interface Source {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  cancel(): Promise<void>;
+}
+
 /** The frames of an answer, read no faster than they are taken. Throws where they are none, or where one breaks off. */
-export async function* frames(body: ReadableStream<Uint8Array>): AsyncGenerator<Frame, void> {
-  const reader = body.getReader();
+export async function* frames(reader: Source): AsyncGenerator<Frame, void> {
   let chunks: Uint8Array[] = [];
   let size = 0;
 
@@ -25,7 +30,7 @@ export async function* frames(body: ReadableStream<Uint8Array>): AsyncGenerator<
   async function take(count: number): Promise<Uint8Array | undefined> {
     while (size < count) {
       const { done, value } = await reader.read();
-      if (done) return undefined;
+      if (done || !value) return undefined;
       chunks.push(value);
       size += value.length;
     }
