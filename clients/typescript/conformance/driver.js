@@ -115,8 +115,9 @@ function counting(heard) {
   };
 }
 
-function shown({ seq, kind, message, sender, clientMessageId }) {
-  return { seq, kind: MessageKind[kind], text: message, sender: ParticipantType[sender?.type ?? 0], client_message_id: clientMessageId };
+function shown({ seq, kind, body, sender, clientMessageId }) {
+  const text = body.case === "message" ? body.value : "";
+  return { seq, kind: MessageKind[kind], text, sender: ParticipantType[sender?.type ?? 0], client_message_id: clientMessageId };
 }
 
 function of(map, name) {

@@ -1,8 +1,7 @@
-/** grpc-web's frames: a byte of flags, four of length, then a message or the trailers. */
+/** gRPC's frames, and grpc-web's: a byte of flags, four of length, then a message or the trailers. */
 
 /** No answer of the API comes near; a longer one is somebody's mistake. */
 const MOST_BYTES = 8 * 1024 * 1024;
-const COMPRESSED = 0x01;
 const TRAILERS = 0x80;
 
 export type Frame = { readonly message: Uint8Array } | { readonly trailers: Headers };
@@ -17,7 +16,7 @@ export function frame(message: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** Where the bytes of an answer come from. */
 export interface Source {
-  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  read(): Promise<{ readonly done: false; readonly value: Uint8Array } | { readonly done: true; readonly value?: unknown }>;
   cancel(): Promise<void>;
 }
 
@@ -30,7 +29,7 @@ export async function* frames(reader: Source): AsyncGenerator<Frame, void> {
   async function take(count: number): Promise<Uint8Array | undefined> {
     while (size < count) {
       const { done, value } = await reader.read();
-      if (done || !value) return undefined;
+      if (done) return undefined;
       chunks.push(value);
       size += value.length;
     }
@@ -49,7 +48,7 @@ export async function* frames(reader: Source): AsyncGenerator<Frame, void> {
       }
       const flags = head[0] ?? 0;
       const length = new DataView(head.buffer, head.byteOffset).getUint32(1);
-      if ((flags & ~TRAILERS) !== 0) throw new Error(flags & COMPRESSED ? "the answer is compressed" : "the answer is not grpc-web");
+      if ((flags & ~TRAILERS) !== 0) throw new Error("the answer is compressed, or not gRPC");
       if (length > MOST_BYTES) throw new Error(`the answer is too large: ${length} bytes`);
       const data = await take(length);
       if (!data) throw new Error("the answer breaks off");

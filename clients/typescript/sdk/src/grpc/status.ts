@@ -48,8 +48,7 @@ export function statusError(headers: Headers): ChatError | undefined {
 /** An error from Google's details, as far as they are there. */
 export function detailedFailure(code: Code, message: string, info?: ErrorInfo, request?: BadRequest, retry?: RetryInfo): ChatError {
   const delay = retry?.retryDelay;
-  const fields = request?.fieldViolations.map(({ field, description }) => ({ field, description }));
-  return failure(code, message, info?.reason, fields, delay && Number(delay.seconds) * 1000 + delay.nanos / 1e6, info?.metadata);
+  return failure(code, message, info?.reason, request?.fieldViolations, delay && Number(delay.seconds) * 1000 + delay.nanos / 1e6, info?.metadata);
 }
 
 /** What an answer that is not gRPC's means, as gRPC has it. */

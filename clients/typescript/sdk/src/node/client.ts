@@ -11,27 +11,29 @@ import { createClient as createRpc } from "../grpc/client.js";
 import { Code } from "../grpc/code.js";
 import { backoff, pause } from "./backoff.js";
 import { createTransport } from "./calls.js";
-import { Connection } from "./connection.js";
+import { Connection, closedError } from "./connection.js";
 import { LiveConversation } from "./conversation.js";
 import { Bearer } from "./credentials.js";
 import { LiveInbox } from "./inbox.js";
 import { Line } from "./line.js";
+import { listen } from "./listen.js";
 import type { Client, Options } from "./types.js";
 
 /** A client for one server and one credential. It connects when it is first used. */
 export function createClient(options: Options): Client {
   const { url, credentials, deadlineMs = 10_000, keepAliveMs = 10_000, keepAliveTimeoutMs = 5000 } = options;
-  const log = (line: string) => options.onLog?.(line);
+  const log = (line: string) => listen(options.onLog, line);
+  const closed = new AbortController();
   const connection = new Connection({ url, keepAliveMs, keepAliveTimeoutMs, log });
-  const bearer = new Bearer(credentials, createRpc(AuthService, createTransport(connection, deadlineMs)), log);
+  const auth = createRpc(AuthService, createTransport(connection, deadlineMs));
+  const bearer = new Bearer({ credentials, auth, onTokens: options.onTokens, log, closed: closed.signal });
   const transport = createTransport(connection, deadlineMs, bearer);
   const line = new Line({ connection, bearer, deadlineMs, log });
   const chat = createRpc(ChatService, transport);
   const open = new Set<{ close(): void }>();
-  const closed = new AbortController();
 
   function checkOpen(): void {
-    if (closed.signal.aborted) throw chatError("CANCELED", Code.Canceled, "the client is closed");
+    if (closed.signal.aborted) throw closedError("the client");
   }
 
   const client: Client = {
@@ -40,7 +42,6 @@ export function createClient(options: Options): Client {
     agents: createRpc(AgentService, transport),
     admin: createRpc(AdminService, transport),
     audit: createRpc(AuditService, transport),
-    me: () => bearer.me(),
     conversation(id, conversationOptions = {}) {
       checkOpen();
       const conversation = new LiveConversation(line, id, conversationOptions, (ended) => open.delete(ended));
@@ -51,7 +52,7 @@ export function createClient(options: Options): Client {
       const end = Date.now() + deadlineMs;
       for (let failures = 0; ; failures++) {
         try {
-          const { chatSession } = await chat.createChatSession({ userId, agentId, clientSessionId });
+          const { chatSession } = await chat.createChatSession({ userId, agentId, clientSessionId }, { timeoutMs: Math.max(1, end - Date.now()) });
           if (!chatSession) throw chatError("NO_SESSION", Code.Internal, "the server answered without a session");
           return client.conversation(chatSession.id, conversationOptions);
         } catch (thrown) {
@@ -65,12 +66,8 @@ export function createClient(options: Options): Client {
     },
     inbox() {
       checkOpen();
-      const inbox = new LiveInbox((ended) => {
-        open.delete(ended);
-        line.unwatch(ended);
-      });
+      const inbox = new LiveInbox(line, (ended) => open.delete(ended));
       open.add(inbox);
-      line.watch(inbox);
       return inbox;
     },
     close() {

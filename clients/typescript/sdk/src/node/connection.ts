@@ -8,7 +8,7 @@ import {
   type IncomingHttpHeaders,
   type IncomingHttpStatusHeader,
 } from "node:http2";
-import { failure } from "../errors.js";
+import { chatError, failure } from "../errors.js";
 import type { CallOptions } from "../grpc/call.js";
 import { Code } from "../grpc/code.js";
 import { frame, frames, type Source } from "../grpc/frames.js";
@@ -25,6 +25,8 @@ export interface ConnectionOptions {
 /** A call that has begun. */
 export interface Call {
   send(message: Uint8Array): void;
+  /** What was sent still waits here, since the server does not take it. */
+  readonly behind: boolean;
   /** Nothing more will be sent. */
   end(): void;
   /** What is answered, read no faster than it is taken. Ends with the status: throws a ChatError unless it is OK. It has to be read; leaving off ends the call. */
@@ -32,6 +34,13 @@ export interface Call {
 }
 
 const TYPE = "application/grpc";
+/** How much may be on its way to here, of a call and of all: what comes is taken at once, whoever reads it. */
+const WINDOW_BYTES = 1024 * 1024;
+
+/** What waits on what the program has closed ends with this. */
+export function closedError(what: string): ChatError {
+  return chatError("CLOSED", Code.Canceled, `${what} was closed by the program`);
+}
 
 export class Connection {
   readonly #options: ConnectionOptions;
@@ -56,7 +65,7 @@ export class Connection {
   }
 
   open(path: string, token: string | undefined, { signal, timeoutMs }: CallOptions): Call {
-    if (this.#closed) throw failure(Code.Canceled, "the client is closed");
+    if (this.#closed) throw closedError("the client");
     if (signal?.aborted) throw failure(Code.Canceled, "the call was canceled");
     const stream = this.#request({
       ":method": "POST",
@@ -83,8 +92,9 @@ export class Connection {
     stream.on("error", ({ message }) => {
       broke = message;
     });
-    const broken = () => reason ?? failure(this.#closed ? Code.Canceled : Code.Unavailable, broke || "the connection broke");
-    const closed = new Promise<void>((resolve) => stream.once("close", resolve));
+    const broken = () => reason ?? (this.#closed ? closedError("the client") : failure(Code.Unavailable, broke || "the connection broke"));
+    // Where this side may still send, a stream that has ended is not closed.
+    const closed = new Promise<void>((resolve) => void stream.once("close", resolve).once("end", resolve));
     const head = new Promise<(IncomingHttpHeaders & IncomingHttpStatusHeader) | undefined>((resolve) => {
       stream.once("response", resolve);
       void closed.then(() => resolve(undefined));
@@ -127,6 +137,9 @@ export class Connection {
       send: (message) => {
         if (!stream.destroyed && !stream.writableEnded) stream.write(frame(message));
       },
+      get behind() {
+        return stream.writableNeedDrain;
+      },
       end: () => {
         stream.end();
       },
@@ -137,7 +150,14 @@ export class Connection {
   #request(headers: Record<string, string>): ClientHttp2Stream {
     let session = this.#session;
     if (!session || session.closed || session.destroyed) session = this.#connect();
-    const stream = session.request(headers);
+    let stream: ClientHttp2Stream;
+    try {
+      stream = session.request(headers);
+    } catch (error) {
+      // Such as a credential with a line break in it.
+      if (error instanceof TypeError) throw failure(Code.InvalidArgument, error.message);
+      throw failure(Code.Unavailable, String(error));
+    }
     // While there are calls the process has something to wait for.
     if (this.#calls++ === 0) session.ref();
     stream.once("close", () => {
@@ -148,10 +168,13 @@ export class Connection {
 
   #connect(): ClientHttp2Session {
     const { log } = this.#options;
-    const session = connect(this.#origin, { settings: { enablePush: false } });
+    const session = connect(this.#origin, { settings: { enablePush: false, initialWindowSize: WINDOW_BYTES } });
     this.#session = session;
     session.on("error", (error) => log(`the connection broke: ${error.message}`));
-    session.once("connect", () => log("connected"));
+    session.once("connect", () => {
+      session.setLocalWindowSize(WINDOW_BYTES);
+      log("connected");
+    });
     this.#keepAlive(session);
     return session;
   }
@@ -187,8 +210,8 @@ function source(stream: ClientHttp2Stream): Source {
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   return {
     read: async () => {
-      const { done = false, value } = await chunks.next();
-      return { done, value };
+      const { done, value } = await chunks.next();
+      return done ? { done } : { done: false, value };
     },
     cancel: async () => {
       stream.destroy();

@@ -1,31 +1,21 @@
-/** One session: its messages in order, and what waits for an answer. */
+/** One session: its messages in order, and what it has to say. */
 
 import { randomUUID } from "node:crypto";
 import { failure } from "../errors.js";
-import type { ChatRequest, ServerFrame } from "../gen/supportchat/v1/chat_pb.js";
+import type { ServerFrame } from "../gen/supportchat/v1/chat_pb.js";
 import type { Marks, Message } from "../gen/supportchat/v1/resources_pb.js";
 import { Code } from "../grpc/code.js";
-import type { Init } from "../proto/message.js";
 import type { ChatError } from "../types.js";
 import { toDate } from "../values.js";
+import { closedError } from "./connection.js";
 import type { Follower, Line } from "./line.js";
+import { listen } from "./listen.js";
+import { Outbox } from "./outbox.js";
 import { Reader } from "./reader.js";
 import type { Conversation, ConversationEvent, ConversationOptions, Sent, WaitOptions } from "./types.js";
 
 /** How many messages are held for a slow reader. When half of them are read, more come. */
 const MOST_HELD = 256;
-/** How many requests are on their way at a time. */
-const MOST_ASKED = 64;
-
-type Frame = ServerFrame["frame"];
-
-interface Request {
-  readonly frame: Init<ChatRequest>["frame"];
-  readonly resolve: (answer: Frame) => void;
-  readonly reject: (error: ChatError) => void;
-  /** On the stream that is open now. */
-  sent: boolean;
-}
 
 export class LiveConversation implements Conversation, Follower {
   readonly id: number;
@@ -34,11 +24,10 @@ export class LiveConversation implements Conversation, Follower {
   readonly #leave: (conversation: LiveConversation) => void;
   readonly #held: Message[] = [];
   readonly #reader = new Reader<Message>(() => this.#take());
-  /** In the order of the calls; the first of them are on their way. */
-  readonly #requests: Request[] = [];
+  readonly #outbox: Outbox;
   #cursor: number;
   #full = false;
-  /** Why it has ended. */
+  /** Why nothing can be sent any more. */
   #ended: ChatError | undefined;
 
   constructor(line: Line, id: number, { afterSeq = 0, onEvent }: ConversationOptions, leave: (conversation: LiveConversation) => void) {
@@ -47,6 +36,7 @@ export class LiveConversation implements Conversation, Follower {
     this.#cursor = afterSeq;
     this.#onEvent = onEvent;
     this.#leave = leave;
+    this.#outbox = new Outbox(line, () => this.#drained());
     line.follow(this);
   }
 
@@ -78,15 +68,13 @@ export class LiveConversation implements Conversation, Follower {
   }
 
   typing(stopped = false): void {
-    if (!this.#ended) this.#line.tell({ case: "typing", value: { chatSessionId: this.id, stopped } });
+    if (!this.#ended) this.#line.hint({ case: "typing", value: { chatSessionId: this.id, stopped } });
   }
 
   close(): void {
-    if (this.#ended) return;
     this.#held.length = 0;
-    this.#end(failure(Code.Canceled, "the conversation was closed"));
     this.#reader.end();
-    this.#line.unfollow(this);
+    this.abandon(closedError("the conversation"));
   }
 
   // For the line.
@@ -97,41 +85,49 @@ export class LiveConversation implements Conversation, Follower {
     this.#cursor = seq;
     if (!message) return true;
     this.#held.push(message);
-    if (this.#held.length >= MOST_HELD) this.#full = true;
+    if (this.#held.length >= MOST_HELD) {
+      this.#full = true;
+      this.#line.adjust(this.id);
+    }
     this.#reader.wake();
-    // A reader who waited has made room.
-    if (this.#full) this.#line.subscribe(this.id);
     return true;
   }
 
   told(event: ConversationEvent): void {
-    try {
-      this.#onEvent?.(event);
-    } catch (error) {
-      // The listener's mistake is shown where its author looks, and does not stop the line.
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
+    listen(this.#onEvent, event);
   }
 
   opened(): void {
-    for (const request of this.#requests) request.sent = false;
-    this.#flush();
+    this.#outbox.opened();
   }
 
   fail(error: ChatError): void {
-    this.#end(error);
+    this.#ended ??= error;
     this.#reader.end(error);
+    // What is on its way is answered for itself, and may be stored.
+    if (this.#outbox.empty) this.#drained();
+  }
+
+  abandon(error: ChatError): void {
+    if (this.#ended && this.#outbox.empty) return;
+    this.#ended ??= error;
+    this.#reader.end(error);
+    this.#outbox.abandon(error);
   }
 
   #take(): Message | undefined {
     const message = this.#held.shift();
     if (this.#full && this.#held.length <= MOST_HELD / 2) {
       this.#full = false;
-      if (!this.#ended) this.#line.subscribe(this.id);
+      this.#line.adjust(this.id);
     }
     return message;
+  }
+
+  #drained(): void {
+    if (!this.#ended) return;
+    this.#line.unfollow(this);
+    this.#leave(this);
   }
 
   async #mark(kind: "markDelivered" | "markRead", seq: number, signal: AbortSignal | undefined): Promise<Marks> {
@@ -140,60 +136,12 @@ export class LiveConversation implements Conversation, Follower {
     return answer.value.marks;
   }
 
-  #ask(frame: Request["frame"], signal: AbortSignal | undefined): Promise<Frame> {
-    return new Promise((resolve, reject) => {
-      if (this.#ended) {
-        reject(this.#ended);
-        return;
-      }
-      const canceled = () => reject(failure(Code.Canceled, "the wait was canceled; what was asked for is done all the same"));
-      if (signal?.aborted) {
-        canceled();
-        return;
-      }
-      signal?.addEventListener("abort", canceled);
-      const quiet = () => signal?.removeEventListener("abort", canceled);
-      this.#requests.push({
-        frame,
-        resolve: (answer) => {
-          quiet();
-          resolve(answer);
-        },
-        reject: (error) => {
-          quiet();
-          reject(error);
-        },
-        sent: false,
-      });
-      this.#flush();
-    });
-  }
-
-  #flush(): void {
-    for (const request of this.#requests.slice(0, MOST_ASKED)) {
-      if (request.sent) continue;
-      const asked = this.#line.ask(request.frame, (answer) => this.#answered(request, answer));
-      if (asked === undefined) return;
-      request.sent = true;
-    }
-  }
-
-  #answered(request: Request, answer: Frame | ChatError): void {
-    const index = this.#requests.indexOf(request);
-    if (index < 0) return;
-    this.#requests.splice(index, 1);
-    if (answer instanceof Error) request.reject(answer);
-    else request.resolve(answer);
-    this.#flush();
-  }
-
-  #end(error: ChatError): void {
-    this.#ended = error;
-    for (const request of this.#requests.splice(0)) request.reject(error);
-    this.#leave(this);
+  async #ask(frame: Parameters<Line["frame"]>[0], signal: AbortSignal | undefined): Promise<ServerFrame["frame"]> {
+    if (this.#ended) throw this.#ended;
+    return this.#outbox.ask(this.#line.frame(frame), signal);
   }
 }
 
-function unexpected(answer: Frame): ChatError {
+function unexpected(answer: ServerFrame["frame"]): ChatError {
   return failure(Code.Internal, `the server answered with ${answer.case}`);
 }

@@ -2,6 +2,7 @@
 
 import type { InboxChanged } from "../gen/supportchat/v1/chat_pb.js";
 import type { ChatError } from "../types.js";
+import type { Line } from "./line.js";
 import { Reader } from "./reader.js";
 import type { Inbox } from "./types.js";
 
@@ -9,10 +10,13 @@ export class LiveInbox implements Inbox {
   /** By session: a reader who is slow needs only the newest of each. */
   readonly #changes = new Map<number, InboxChanged>();
   readonly #reader = new Reader<InboxChanged>(() => this.#take());
+  readonly #line: Line;
   readonly #leave: (inbox: LiveInbox) => void;
 
-  constructor(leave: (inbox: LiveInbox) => void) {
+  constructor(line: Line, leave: (inbox: LiveInbox) => void) {
+    this.#line = line;
     this.#leave = leave;
+    line.watch(this);
   }
 
   [Symbol.asyncIterator](): AsyncIterator<InboxChanged, undefined> {
@@ -25,14 +29,20 @@ export class LiveInbox implements Inbox {
     this.#reader.wake();
   }
 
+  /** What came before is read first. */
   fail(error: ChatError): void {
-    this.#reader.end(error);
+    this.#end(error);
   }
 
   close(): void {
-    this.#leave(this);
     this.#changes.clear();
-    this.#reader.end();
+    this.#end();
+  }
+
+  #end(error?: ChatError): void {
+    this.#line.unwatch(this);
+    this.#leave(this);
+    this.#reader.end(error);
   }
 
   #take(): InboxChanged | undefined {

@@ -10,6 +10,7 @@ import {
   type Leave,
   LeaveReason,
   type ServerFrame,
+  type Subscribed,
 } from "../gen/supportchat/v1/chat_pb.js";
 import type { Message } from "../gen/supportchat/v1/resources_pb.js";
 import { Code } from "../grpc/code.js";
@@ -18,14 +19,20 @@ import { decode, encode } from "../proto/codec.js";
 import { create, type Init } from "../proto/message.js";
 import type { ChatError } from "../types.js";
 import { backoff, pause } from "./backoff.js";
-import type { Call, Connection } from "./connection.js";
+import { type Call, type Connection, closedError } from "./connection.js";
 import { type Bearer, isTokenRefused } from "./credentials.js";
 import type { LiveInbox } from "./inbox.js";
 import type { ConversationEvent } from "./types.js";
 
-type Frame = ServerFrame["frame"];
+export type Frame = ServerFrame["frame"];
 /** Hears the answer of the server: a frame, or why there is none. */
 type Answered = (answer: Frame | ChatError) => void;
+
+/** A frame as it goes over the stream. */
+export interface Outgoing {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
 
 /** What the line needs of a conversation. */
 export interface Follower {
@@ -39,19 +46,29 @@ export interface Follower {
   told(event: ConversationEvent): void;
   /** A new stream is open: nothing of what was asked for on an earlier one will be answered. */
   opened(): void;
+  /** It cannot be read. */
   fail(error: ChatError): void;
+  /** It can neither be read nor written, and nothing more is answered. */
+  abandon(error: ChatError): void;
 }
 
+/** A session that is read, by those who read it. The stream has one cursor for it: that of the one who is furthest behind and has room. The others drop what they have. */
 interface Session {
-  readonly followers: Set<Follower>;
+  readonly readers: Set<Follower>;
+  /** Whether it is asked for on this stream, and up to where the stream has told of it. */
+  subscribed: boolean;
+  seq: number;
   /** The subscription that is not answered yet. What comes before its answer may have a gap. */
   asked: string | undefined;
+  /** Refusals in a row that may pass, and what tries again. */
+  refusals: number;
+  timer: NodeJS.Timeout | undefined;
 }
 
-/** How a stream ended, other than by a fault. */
-interface Left {
-  readonly afterMs: number;
-}
+/** A stream that ends sooner than this after its welcome is not opened again at once, whatever the server says. */
+const SHORT_LIVED_MS = 1000;
+/** There is one inbox on a stream. Its frames name no request. */
+const INBOX_ID = "inbox";
 
 export interface LineOptions {
   readonly connection: Connection;
@@ -63,17 +80,20 @@ export interface LineOptions {
 
 export class Line {
   readonly #options: LineOptions;
+  /** All conversations that are read, or have something to say. */
+  readonly #followers = new Set<Follower>();
   readonly #sessions = new Map<number, Session>();
   readonly #inboxes = new Set<LiveInbox>();
-  /** By request id. */
+  #inboxRefusals = 0;
+  #inboxTimer: NodeJS.Timeout | undefined;
+  /** By request id: what is asked on this stream. */
   readonly #asked = new Map<string, Answered>();
   /** The stream, once the server has said welcome. */
   #call: Call | undefined;
   #lastRequest = 0;
-  /** Failures since the last welcome. */
+  /** Failures since the last welcome, and streams that were short-lived. */
   #failures = 0;
-  /** Refusals that are faults of the line, since the last answer to a message. */
-  #faults = 0;
+  #welcomedAt: number | undefined;
   #running = false;
   /** The token of the newest stream, and whether it is one that was renewed after a refusal. */
   #token = "";
@@ -88,41 +108,33 @@ export class Line {
   follow(follower: Follower): void {
     let session = this.#sessions.get(follower.id);
     if (!session) {
-      session = { followers: new Set(), asked: undefined };
+      session = { readers: new Set(), subscribed: false, seq: 0, asked: undefined, refusals: 0, timer: undefined };
       this.#sessions.set(follower.id, session);
     }
-    session.followers.add(follower);
-    this.subscribe(follower.id);
-    if (this.#call) follower.opened();
+    this.#followers.add(follower);
+    session.readers.add(follower);
+    this.#subscribe(follower.id, session);
     this.#start();
   }
 
   unfollow(follower: Follower): void {
+    this.#followers.delete(follower);
     const session = this.#sessions.get(follower.id);
-    if (!session?.followers.delete(follower) || session.followers.size > 0) return;
-    this.#sessions.delete(follower.id);
-    this.tell({ case: "unsubscribe", value: { chatSessionId: follower.id } });
+    if (session?.readers.delete(follower)) this.adjust(follower.id);
   }
 
-  /** Streams a session from where the one stands that is the furthest behind; no longer, if none has room. */
-  subscribe(id: number): void {
+  /** Somebody who reads a session has no room any more, or has it again, or reads it no more. */
+  adjust(id: number): void {
     const session = this.#sessions.get(id);
     if (!session) return;
-    const open = [...session.followers].filter(({ full }) => !full);
+    const open = [...session.readers].filter(({ full }) => !full);
     if (open.length === 0) {
-      session.asked = undefined;
-      this.tell({ case: "unsubscribe", value: { chatSessionId: id } });
-      return;
+      if (session.subscribed) this.#unsubscribe(id);
+      this.#forget(session);
+      if (session.readers.size === 0) this.#sessions.delete(id);
+    } else if (!session.subscribed || open.some(({ cursor }) => cursor < session.seq)) {
+      this.#subscribe(id, session);
     }
-    const afterSeq = Math.min(...open.map(({ cursor }) => cursor));
-    const asked = this.ask({ case: "subscribe", value: { chatSessionId: id, afterSeq } }, (answer) => {
-      if (session.asked !== asked) return;
-      session.asked = undefined;
-      if (!(answer instanceof Error)) return;
-      this.#sessions.delete(id);
-      for (const follower of session.followers) follower.fail(answer);
-    });
-    session.asked = asked;
   }
 
   watch(inbox: LiveInbox): void {
@@ -133,27 +145,29 @@ export class Line {
 
   unwatch(inbox: LiveInbox): void {
     this.#inboxes.delete(inbox);
+    if (this.#inboxes.size === 0) clearTimeout(this.#inboxTimer);
   }
 
-  /**
-   * Sends a frame and hears the answer, unless the stream ends before. A refusal that is a fault of the line ends the stream. Returns the request's id; undefined if there is no stream.
-   */
-  ask(frame: Init<ChatRequest>["frame"], answered: Answered): string | undefined {
-    if (!this.#call) return undefined;
-    const requestId = String(++this.#lastRequest);
-    this.#asked.set(requestId, answered);
-    this.#call.send(encode(ChatRequestSchema, create(ChatRequestSchema, { requestId, ...(frame && { frame }) })));
-    return requestId;
+  frame(frame: Init<ChatRequest>["frame"], id = String(++this.#lastRequest)): Outgoing {
+    return { id, bytes: encode(ChatRequestSchema, create(ChatRequestSchema, { requestId: id, ...(frame && { frame }) })) };
   }
 
-  /** Sends a frame if there is a stream; whether it is answered is all the same. */
-  tell(frame: Init<ChatRequest>["frame"]): void {
-    this.#call?.send(encode(ChatRequestSchema, create(ChatRequestSchema, frame && { frame })));
+  /** Sends a frame and hears the answer, unless the stream ends before. Returns false if there is no stream. */
+  ask({ id, bytes }: Outgoing, answered: Answered): boolean {
+    if (!this.#call) return false;
+    this.#asked.set(id, answered);
+    this.#call.send(bytes);
+    return true;
+  }
+
+  /** Sends a frame that may as well be lost. */
+  hint(frame: Init<ChatRequest>["frame"]): void {
+    if (this.#call?.behind === false) this.#call.send(this.frame(frame).bytes);
   }
 
   close(): void {
     this.#closed.abort();
-    this.#drop?.(chatError("CANCELED", Code.Canceled, "the client was closed"));
+    this.#drop?.(closedError("the client"));
   }
 
   #start(): void {
@@ -162,38 +176,39 @@ export class Line {
     void this.#run();
   }
 
+  /** Keeps a stream open while there is something for it to carry. */
   async #run(): Promise<void> {
     const { signal } = this.#closed;
     const { log } = this.#options;
-    while (!signal.aborted) {
+    while (this.#followers.size > 0 || this.#inboxes.size > 0) {
       let delay: number;
       try {
-        const { afterMs } = await this.#live();
-        delay = afterMs;
-        log(`the server ends the stream; again in ${delay} ms`);
+        const { reconnectAfterMs } = await this.#live();
+        delay = this.#lived() < SHORT_LIVED_MS ? Math.max(reconnectAfterMs, backoff(this.#failures++)) : reconnectAfterMs;
+        log(`the server ends the stream; again in ${Math.round(delay)} ms`);
       } catch (thrown) {
-        if (signal.aborted) return;
+        if (signal.aborted) break;
         const error = toChatError(thrown);
         if (isTokenRefused(error) && !this.#renewed && this.#options.bearer.refused(this.#token)) {
           this.#renewed = true;
           delay = 0;
         } else if (isTransient(error)) {
-          delay = Math.max(backoff(Math.max(this.#failures, this.#faults)), error.retryAfterMs ?? 0);
+          delay = Math.max(backoff(this.#failures++), error.retryAfterMs ?? 0);
           log(`off line: ${error.reason}: ${error.message}; again in ${Math.round(delay)} ms`);
         } else {
+          delay = 0;
           log(`refused: ${error.reason}: ${error.message}`);
-          this.#running = false;
           this.#fail(error);
-          return;
         }
-        this.#failures++;
       }
       await pause(delay, signal);
+      if (signal.aborted) break;
     }
+    this.#running = false;
   }
 
-  /** One stream, from its beginning to its end. */
-  async #live(): Promise<Left> {
+  /** One stream, from its beginning to the leave that ends it. Fails where it ends in any other way. */
+  async #live(): Promise<Leave> {
     const { connection, bearer, deadlineMs } = this.#options;
     const abort = new AbortController();
     let reason: ChatError | undefined;
@@ -201,6 +216,7 @@ export class Line {
       reason ??= error;
       abort.abort();
     };
+    this.#welcomedAt = undefined;
     this.#token = await bearer.token();
     const late = chatError("NETWORK", Code.DeadlineExceeded, `no welcome within ${deadlineMs} ms`);
     const timer = setTimeout(this.#drop, deadlineMs, late);
@@ -212,7 +228,7 @@ export class Line {
         if (frame?.case === "welcome") {
           clearTimeout(timer);
           this.#welcomed(call);
-        } else if (frame) {
+        } else if (frame && this.#call) {
           this.#apply(frame);
         }
         if (reason) throw reason;
@@ -224,34 +240,77 @@ export class Line {
       clearTimeout(timer);
       this.#call = undefined;
       this.#asked.clear();
-      for (const session of this.#sessions.values()) session.asked = undefined;
+      for (const session of this.#sessions.values()) this.#forget(session);
     }
   }
 
   #welcomed(call: Call): void {
     this.#options.log("on line");
+    this.#welcomedAt = Date.now();
     this.#failures = 0;
     this.#renewed = false;
     this.#call = call;
-    for (const [id, { followers }] of this.#sessions) {
-      this.subscribe(id);
-      for (const follower of followers) follower.opened();
-    }
+    for (const [id, session] of this.#sessions) this.#subscribe(id, session);
     this.#subscribeInbox();
+    for (const follower of this.#followers) follower.opened();
   }
 
-  #left({ reason, reconnectAfterMs }: Leave): Left {
-    // The next stream needs another token.
-    if (reason === LeaveReason.TOKEN_EXPIRED || reason === LeaveReason.CREDENTIAL_REVOKED) this.#options.bearer.refused(this.#token);
-    return { afterMs: reconnectAfterMs };
+  #lived(): number {
+    return this.#welcomedAt === undefined ? 0 : Date.now() - this.#welcomedAt;
+  }
+
+  #left(leave: Leave): Leave {
+    // The next stream needs another token. Where there is none, that stream is refused.
+    if (leave.reason === LeaveReason.TOKEN_EXPIRED || leave.reason === LeaveReason.CREDENTIAL_REVOKED) this.#options.bearer.refused(this.#token);
+    return leave;
+  }
+
+  /** Streams a session from where the reader stands who is the furthest behind. */
+  #subscribe(id: number, session: Session): void {
+    const cursors = [...session.readers].filter(({ full }) => !full).map(({ cursor }) => cursor);
+    if (!this.#call || cursors.length === 0) return;
+    this.#forget(session);
+    const afterSeq = Math.min(...cursors);
+    const outgoing = this.frame({ case: "subscribe", value: { chatSessionId: id, afterSeq } });
+    session.subscribed = true;
+    session.seq = afterSeq;
+    session.asked = outgoing.id;
+    this.ask(outgoing, (answer) => {
+      if (session.asked !== outgoing.id) return;
+      session.asked = undefined;
+      if (!(answer instanceof Error)) {
+        session.refusals = 0;
+      } else if (isTransient(answer)) {
+        session.subscribed = false;
+        session.timer = setTimeout(() => this.adjust(id), Math.max(backoff(session.refusals++), answer.retryAfterMs ?? 0));
+      } else {
+        this.#sessions.delete(id);
+        for (const reader of session.readers) reader.fail(answer);
+      }
+    });
+  }
+
+  #forget(session: Session): void {
+    session.subscribed = false;
+    session.asked = undefined;
+    clearTimeout(session.timer);
+  }
+
+  #unsubscribe(id: number): void {
+    // With a request's id: without one, the answer would say that the caller may no longer see it.
+    this.#call?.send(this.frame({ case: "unsubscribe", value: { chatSessionId: id } }).bytes);
   }
 
   #subscribeInbox(): void {
-    if (this.#inboxes.size === 0) return;
-    this.ask({ case: "subscribeInbox", value: {} }, (answer) => {
+    clearTimeout(this.#inboxTimer);
+    if (!this.#call || this.#inboxes.size === 0) return;
+    this.ask(this.frame({ case: "subscribeInbox", value: {} }, INBOX_ID), (answer) => {
       if (!(answer instanceof Error)) return;
-      for (const inbox of this.#inboxes) inbox.fail(answer);
-      this.#inboxes.clear();
+      if (isTransient(answer)) {
+        this.#inboxTimer = setTimeout(() => this.#subscribeInbox(), Math.max(backoff(this.#inboxRefusals++), answer.retryAfterMs ?? 0));
+      } else {
+        for (const inbox of this.#inboxes) inbox.fail(answer);
+      }
     });
   }
 
@@ -264,22 +323,17 @@ export class Line {
         this.#arrived(frame.value.chatSessionId, frame.value.seq, undefined);
         break;
       case "ack":
-        this.#faults = 0;
         this.#answered(frame.value.requestId, frame);
         break;
       case "error":
         this.#refused(frame.value);
         break;
       case "subscribed":
-        this.#answered(frame.value.requestId, frame);
-        if (this.#sessions.has(frame.value.chatSessionId)) this.#told(frame.value.chatSessionId, frame);
-        // It follows the inbox by itself, and nobody asked for it.
-        else this.tell({ case: "unsubscribe", value: { chatSessionId: frame.value.chatSessionId } });
+        this.#subscribed(frame.value, frame);
         break;
       case "unsubscribed":
-        // If the caller may no longer see it, the server will say so.
-        if (frame.value.requestId === "" && [...(this.#sessions.get(frame.value.chatSessionId)?.followers ?? [])].some(({ full }) => !full))
-          this.subscribe(frame.value.chatSessionId);
+        // If the caller may no longer see it, the answer to another subscription says so.
+        if (frame.value.requestId === "") this.#lost(frame.value.chatSessionId);
         break;
       case "marks":
         if (frame.value.requestId !== "") this.#answered(frame.value.requestId, frame);
@@ -291,22 +345,43 @@ export class Line {
       case "viewing":
         this.#told(frame.value.chatSessionId, frame);
         break;
+      case "inboxListed":
+        this.#inboxRefusals = 0;
+        break;
       case "inbox":
         for (const inbox of this.#inboxes) inbox.changed(frame.value);
         break;
     }
   }
 
+  #subscribed({ requestId, chatSessionId }: Subscribed, frame: ConversationEvent): void {
+    if (requestId !== "") this.#answered(requestId, frame);
+    // It follows by itself, since it is in the inbox, and nobody reads it.
+    else if (!this.#sessions.has(chatSessionId)) this.#unsubscribe(chatSessionId);
+    this.#told(chatSessionId, frame);
+  }
+
   #arrived(id: number, seq: number, message: Message | undefined): void {
     const session = this.#sessions.get(id);
     if (!session) return;
     let gap = false;
-    for (const follower of [...session.followers]) if (!follower.full && !follower.arrived(seq, message)) gap = true;
-    if (gap && session.asked === undefined) this.subscribe(id);
+    for (const reader of [...session.readers]) {
+      if (reader.full) continue;
+      if (reader.arrived(seq, message)) session.seq = Math.max(session.seq, seq);
+      else gap = true;
+    }
+    if (gap && session.subscribed && session.asked === undefined) this.#subscribe(id, session);
+  }
+
+  #lost(id: number): void {
+    const session = this.#sessions.get(id);
+    if (!session?.subscribed) return;
+    this.#forget(session);
+    this.adjust(id);
   }
 
   #told(id: number, event: ConversationEvent): void {
-    for (const follower of this.#sessions.get(id)?.followers ?? []) follower.told(event);
+    for (const reader of this.#sessions.get(id)?.readers ?? []) reader.told(event);
   }
 
   #answered(requestId: string, answer: Frame | ChatError): void {
@@ -317,20 +392,13 @@ export class Line {
 
   #refused({ requestId, code, message, errorInfo, badRequest, retryInfo }: FrameError): void {
     const error = detailedFailure(code, message, errorInfo, badRequest, retryInfo);
-    if (!isTransient(error)) {
-      this.#answered(requestId, error);
-    } else if (this.#asked.has(requestId)) {
-      this.#faults++;
-      this.#drop?.(error);
-    }
+    this.#options.log(`a frame was refused: ${error.reason}: ${error.message}`);
+    this.#answered(requestId, error);
   }
 
   /** Nothing can be streamed with this credential. */
   #fail(error: ChatError): void {
-    const followers = [...this.#sessions.values()].flatMap((session) => [...session.followers]);
-    const inboxes = [...this.#inboxes];
-    this.#sessions.clear();
-    this.#inboxes.clear();
-    for (const one of [...followers, ...inboxes]) one.fail(error);
+    for (const follower of [...this.#followers]) follower.abandon(error);
+    for (const inbox of [...this.#inboxes]) inbox.fail(error);
   }
 }
