@@ -67,6 +67,8 @@ export class Connection {
   open(path: string, token: string | undefined, { signal, timeoutMs }: CallOptions): Call {
     if (this.#closed) throw closedError("the client");
     if (signal?.aborted) throw failure(Code.Canceled, "the call was canceled");
+    // Such as a key that was read from a file, with the end of its line.
+    if (token !== undefined && !/^[ -~]*$/.test(token)) throw failure(Code.InvalidArgument, "the credential has characters that no header can carry");
     const stream = this.#request({
       ":method": "POST",
       ":path": this.#path + path,
@@ -92,7 +94,7 @@ export class Connection {
     stream.on("error", ({ message }) => {
       broke = message;
     });
-    const broken = () => reason ?? (this.#closed ? closedError("the client") : failure(Code.Unavailable, broke || "the connection broke"));
+    const broken = (why = "the connection broke") => reason ?? (this.#closed ? closedError("the client") : failure(Code.Unavailable, broke || why));
     // Where this side may still send, a stream that has ended is not closed.
     const closed = new Promise<void>((resolve) => void stream.once("close", resolve).once("end", resolve));
     const head = new Promise<(IncomingHttpHeaders & IncomingHttpStatusHeader) | undefined>((resolve) => {
@@ -114,8 +116,8 @@ export class Connection {
           if (headers[":status"] !== 200 || !headers["content-type"]?.startsWith(TYPE)) throw httpError(headers[":status"] ?? 0);
           const answer = frames(source(stream));
           for (;;) {
-            const { done, value } = await answer.next().catch(() => {
-              throw broken();
+            const { done, value } = await answer.next().catch(({ message }) => {
+              throw broken(message);
             });
             if (done) break;
             if (!("message" in value)) throw failure(Code.Internal, "the answer is not gRPC");
@@ -154,8 +156,7 @@ export class Connection {
     try {
       stream = session.request(headers);
     } catch (error) {
-      // Such as a credential with a line break in it.
-      if (error instanceof TypeError) throw failure(Code.InvalidArgument, error.message);
+      // It has ended just now.
       throw failure(Code.Unavailable, String(error));
     }
     // While there are calls the process has something to wait for.
