@@ -10,7 +10,7 @@ stamp=$root/target/web.sha256
 
 # What the pages are made of: every tracked or new file here.
 sources() {
-  find . -name node_modules -prune -o -path ./dist -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+  find . \( -name node_modules -o -name dist \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
 }
 
 npm_install "$PWD" "what the pages are built with"

@@ -12,6 +12,8 @@ import { base64Decode } from "@bufbuild/protobuf/wire";
 import { DurationSchema, FieldMaskSchema, FileDescriptorProtoSchema, FileDescriptorSetSchema, TimestampSchema } from "@bufbuild/protobuf/wkt";
 
 const gen = join(import.meta.dirname, "src/gen");
+/** What only the stream in both directions says, which browsers do not have: they load no description of it. Another, with all that it says, is for Node.js. */
+const ONLY_IN_CHAT = { "supportchat.v1.ServerFrame": ["ack", "error", "pong"] };
 const SCALARS = {
   [ScalarType.BOOL]: "bool",
   [ScalarType.BYTES]: "bytes",
@@ -73,7 +75,7 @@ function rewrite(name, source) {
     }
     return scalar(kind === "enum" ? ScalarType.INT32 : field.scalar, field);
   };
-  const describe = (field) => {
+  const describe = (field, all) => {
     switch (field.fieldKind) {
       case "list":
         if (field.listKind !== "message" && field.packed !== !["bytes", "string"].includes(SCALARS[field.scalar]))
@@ -83,7 +85,7 @@ function rewrite(name, source) {
         if (field.mapKey !== ScalarType.STRING) throw new Error(`${field}: only strings as keys`);
         return `[${field.number}, ${single(field, field.mapKind)}${label("map")}]`;
       case "message":
-        return `[${field.number}, ${single(field, "message")}]`;
+        return `[${field.number}, ${field.message.typeName in ONLY_IN_CHAT ? all : ""}${single(field, "message")}]`;
       default: {
         // 1: EXPLICIT. A field of a oneof is there or not by the oneof.
         const optional = field.presence === 1 && !field.oneof ? label("optional") : "";
@@ -91,13 +93,20 @@ function rewrite(name, source) {
       }
     }
   };
-  const fields = (message) =>
-    message.members.map((member) =>
-      member.kind === "oneof"
-        ? `  ${member.localName}: { ${member.fields.map((field) => `${field.localName}: ${describe(field)}`).join(", ")} },\n`
-        : `  ${member.localName}: ${describe(member)},\n`,
-    );
+  const fields = (message, without = [], all = "") => {
+    const described = message.members.map((member) => {
+      if (member.kind !== "oneof") return `  ${member.localName}: ${describe(member, all)},\n`;
+      const cases = member.fields.filter((field) => !without.includes(field.localName));
+      return `  ${member.localName}: { ${cases.map((field) => `${field.localName}: ${describe(field, all)}`).join(", ")} },\n`;
+    });
+    return described.length > 0 ? `\n${described.join("")}` : "";
+  };
+  const bidirectional = new Set(
+    file.services.flatMap(({ methods }) => methods.filter(isBidirectional).flatMap(({ input, output }) => [input, output])),
+  );
   const method = (method) => {
+    // Node.js has no table of these: there is one.
+    if (isBidirectional(method)) return "";
     if (method.methodKind !== "unary" && method.methodKind !== "server_streaming") throw new Error(`${method}: grpc-web has no ${method.methodKind}`);
     if (method.name !== method.localName.charAt(0).toUpperCase() + method.localName.slice(1)) throw new Error(`${method}: an unusual name`);
     return `  ${method.localName}: [${reference(method.input)}, ${reference(method.output)}${method.methodKind === "unary" ? "" : ", true"}],\n`;
@@ -110,8 +119,11 @@ function rewrite(name, source) {
     .replace(/: GenMessage<(\w+)> = \/\*@__PURE__\*\/\s+messageDesc\([^)]*\);/g, (_, type) => {
       const message = messages.get(`${type.replace("$1", "")}Schema`);
       used.message.add("type MessageType").add("message");
-      const described = fields(message).join("");
-      return `: MessageType<${type}> = /*@__PURE__*/ message("${message.typeName}", () => ({${described && `\n${described}`}}));`;
+      const table = (fields) => `MessageType<${type}> = /*@__PURE__*/ message("${message.typeName}", () => ({${fields}}));`;
+      if (bidirectional.has(message)) return `: ${table(fields(message, [], "All"))}`;
+      const without = ONLY_IN_CHAT[message.typeName];
+      if (!without) return `: ${table(fields(message))}`;
+      return `: ${table(fields(message, without))}\n\n/** With what only Chat says. */\nexport const All${type}Schema: ${table(fields(message))}`;
     })
     .replace(/\bGenService</g, "ServiceType<")
     .replace(/(export const (\w+): ServiceType<[\s\S]*?> = \/\*@__PURE__\*\/)\s+serviceDesc\([^)]*\);/g, (_, head, service) => {
@@ -137,6 +149,10 @@ function rewrite(name, source) {
   const left = result.match(/\b(file_\w+|\w+Desc\(|Gen[A-Z]\w+<|codegenv2)/);
   if (left) throw new Error(`${name}: left something of protobuf-es' run time: ${left[0]}`);
   return result;
+}
+
+function isBidirectional(method) {
+  return method.methodKind === "bidi_streaming";
 }
 
 /** What protoc-gen-es calls a message: nested names with underscores. */

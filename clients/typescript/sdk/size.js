@@ -1,7 +1,7 @@
 /** What the SDK costs a visitor's browser: bundles what a widget imports of it and measures. */
 
 import { gzipSync } from "node:zlib";
-import { build } from "vite";
+import { build, defaultClientConditions } from "vite";
 
 /** The panel may have 60 kB with everything in it; Preact and the panel itself need their share. */
 const BUDGET = 23_000;
@@ -11,6 +11,7 @@ const result = await build({
   configFile: false,
   logLevel: "warn",
   root: import.meta.dirname,
+  resolve: { conditions: ["@supportchat/source", ...defaultClientConditions] },
   plugins: [
     {
       name: "entry",

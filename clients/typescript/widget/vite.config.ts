@@ -1,10 +1,11 @@
 /** The panel: a page with hashed assets. */
-import { defineConfig } from "vite";
+import { defaultClientConditions, defineConfig } from "vite";
 
 export default defineConfig(({ command }) => ({
   base: command === "build" ? "./" : "/widget/",
   // Rolldown's own JSX transform; preact needs no plugin for it.
   oxc: { jsx: { runtime: "automatic" as const, importSource: "preact" } },
+  resolve: { conditions: ["@supportchat/source", ...defaultClientConditions] },
   publicDir: false as const,
   logLevel: command === "build" ? ("warn" as const) : ("info" as const),
   build: {

@@ -1,7 +1,8 @@
 /** The loader: one classic script without imports, so that one line embeds it. */
-import { defineConfig } from "vite";
+import { defaultClientConditions, defineConfig } from "vite";
 
 export default defineConfig({
+  resolve: { conditions: ["@supportchat/source", ...defaultClientConditions] },
   publicDir: false,
   logLevel: "warn",
   build: {

@@ -16,17 +16,23 @@ const TRANSIENT: ReadonlySet<number> = new Set([
 
 class SdkError extends Error implements ChatError {
   override readonly name = "ChatError";
-  readonly reason: string;
-  readonly code: number;
-  readonly fields: ChatError["fields"];
-  readonly retryAfterMs: number | undefined;
+  declare readonly reason: string;
+  declare readonly code: number;
+  declare readonly fields: ChatError["fields"];
+  declare readonly retryAfterMs: number | undefined;
+  declare readonly metadata: ChatError["metadata"];
 
-  constructor(message: string, reason: string, code: number, fields: ChatError["fields"] = [], retryAfterMs?: number) {
+  constructor(message: string, reason: string, code: number, fields: ChatError["fields"] = [], retryAfterMs?: number, metadata = {}) {
     super(message);
     this.reason = reason;
     this.code = code;
     this.fields = fields;
     this.retryAfterMs = retryAfterMs;
+    this.metadata = metadata;
+  }
+
+  get retryable(): boolean {
+    return isTransient(this);
   }
 }
 
@@ -39,9 +45,14 @@ export function chatError(reason: string, code: number, message: string): ChatEr
 }
 
 /** A call's end. Where the server gives no reason the answer is not its own, as from a proxy, or there is none. */
-export function failure(code: Code, message: string, reason?: string, fields?: ChatError["fields"], retryAfterMs?: number): ChatError {
+export function failure(
+  code: Code,
+  message: string,
+  reason?: string,
+  ...details: [fields?: ChatError["fields"], retryAfterMs?: number | undefined, metadata?: ChatError["metadata"]]
+): ChatError {
   const guess = code === Code.Canceled ? "CANCELED" : TRANSIENT.has(code) ? "NETWORK" : "UNKNOWN";
-  return new SdkError(message, reason || guess, code, fields, retryAfterMs);
+  return new SdkError(message, reason || guess, code, ...details);
 }
 
 /** Whatever was thrown, as a ChatError. */
@@ -50,8 +61,8 @@ export function toChatError(thrown: unknown): ChatError {
   return failure(Code.Unknown, thrown instanceof Error ? thrown.message : String(thrown));
 }
 
-/** Of what is exhausted, what does not come back by itself: a file stays too large, and somebody has to end a session. */
-const LASTING: ReadonlySet<string> = new Set(["ATTACHMENT_TOO_LARGE", "TOO_MANY_SESSIONS"]);
+/** What does not come back by itself: a file stays too large, somebody has to end a session, and what the program has closed stays so. */
+const LASTING: ReadonlySet<string> = new Set(["ATTACHMENT_TOO_LARGE", "TOO_MANY_SESSIONS", "CLOSED"]);
 
 /** Whether the same request may succeed later. */
 export function isTransient(error: ChatError): boolean {

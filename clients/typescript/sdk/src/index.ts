@@ -9,6 +9,8 @@ export { create, type Init } from "./proto/message.js";
 export { indexedDbStore } from "./store/indexed-db.js";
 export { memoryStore } from "./store/memory.js";
 export { remoteStore, serveStore } from "./store/remote.js";
+// Not the proto's message of that name.
+export type { Unsubscribe } from "./types.js";
 export * from "./types.js";
 export { participantKey, toDate } from "./values.js";
 export { createVisitorClient, visitorKey } from "./visitor.js";

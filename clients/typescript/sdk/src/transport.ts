@@ -49,7 +49,7 @@ export function createTransport(url: string, tokens?: TokenSource, failed?: () =
 }
 
 /** The only message of an answer. The call is over when its status says so. */
-async function one(messages: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+export async function one(messages: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   let only: Uint8Array | undefined;
   for await (const message of messages) {
     if (only) throw failure(Code.Internal, "the server answered twice");

@@ -36,6 +36,10 @@ export interface ChatError extends Error {
   readonly fields: readonly { readonly field: string; readonly description: string }[];
   /** How long to wait before another try, where the server said so. */
   readonly retryAfterMs: number | undefined;
+  /** What else the server says for programs, such as a limit. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Whether the same request may succeed later without anybody changing anything. */
+  readonly retryable: boolean;
 }
 
 /** A message that the server has not acknowledged yet. It survives a reload and is sent once, in order, when the line is there. */

@@ -35,7 +35,9 @@ for (const file of registry.files) for (const message of file.messages) collect(
 
 const own = new Map<string, MessageType>();
 for (const [name, value] of Object.entries({ ...sdk, ...body, ...details, ...wkt })) {
-  if (name.endsWith("Schema") && typeof value === "object" && "fields" in value) own.set(value.typeName, value as unknown as MessageType);
+  if (!name.endsWith("Schema") || typeof value !== "object" || !("fields" in value)) continue;
+  // Where there are two, the one with all fields.
+  if (name.startsWith("All") || !own.has(value.typeName)) own.set(value.typeName, value as unknown as MessageType);
 }
 
 /** The same numbers in every run. */
@@ -103,6 +105,13 @@ function asOwn(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, asOwn(one)]));
 }
 
+/** What browsers are told has no description of what only Chat says. */
+function forBrowsers(message: Message & { frame?: { frame?: { case?: string | undefined } } }): void {
+  const { $typeName, frame } = message;
+  if ($typeName !== "supportchat.v1.SubscribeResponse" || !frame?.frame) return;
+  if (["ack", "error", "pong"].includes(frame.frame.case ?? "")) frame.frame = { case: undefined };
+}
+
 test("every message of the API is there", () => {
   expect([...own.keys()].sort()).toEqual([...real.keys()].sort());
   expect(own.size).toBeGreaterThan(150);
@@ -114,6 +123,7 @@ test.each([...real.keys()])("%s", (name) => {
   expect(create(type)).toStrictEqual(asOwn(realCreate(desc)));
   for (let round = 0; round < 40; round++) {
     const theirs = made(desc) as MessageShape<DescMessage>;
+    forBrowsers(theirs);
     const ours = asOwn(theirs) as Message;
     const bytes = toBinary(desc, theirs);
     expect(decode(type, bytes)).toStrictEqual(ours);

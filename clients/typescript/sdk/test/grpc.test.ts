@@ -242,7 +242,7 @@ test("a stream is read no faster than its messages are taken", async () => {
     },
     { highWaterMark: 0 },
   );
-  const taken = frames(body);
+  const taken = frames(body.getReader());
   await taken.next();
   await taken.next();
   expect(pulled).toBe(2);

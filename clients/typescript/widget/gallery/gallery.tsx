@@ -196,7 +196,14 @@ const uploading: Outgoing = {
 };
 const refused: Outgoing = {
   ...sending("failed", "One more thing …"),
-  error: Object.assign(new Error("The session is closed."), { reason: "SESSION_CLOSED", code: 9, fields: [], retryAfterMs: undefined }),
+  error: Object.assign(new Error("The session is closed."), {
+    reason: "SESSION_CLOSED",
+    code: 9,
+    fields: [],
+    retryAfterMs: undefined,
+    metadata: {},
+    retryable: false,
+  }),
 };
 
 /** What a longer conversation needs to scroll; pages come as they would from the server. */

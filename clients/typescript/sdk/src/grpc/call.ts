@@ -51,7 +51,7 @@ export async function* call(url: string, request: Uint8Array, token: string | un
       return;
     }
     if (!response.ok || !response.body || !response.headers.get("Content-Type")?.startsWith(TYPE)) throw httpError(response.status);
-    const answer = frames(response.body);
+    const answer = frames(response.body.getReader());
     for (;;) {
       const { done, value } = await answer.next().catch((thrown) => {
         throw broken(thrown);

@@ -15,7 +15,10 @@ export interface Transport {
 
 /** A service's methods: a promise of the one answer, or an iterable of many. */
 export type Client<S extends ServiceType> =
-  S extends ServiceType<infer Methods> ? { readonly [Name in keyof Methods]: Method<Methods[Name]> } : never;
+  S extends ServiceType<infer Methods> ? { readonly [Name in keyof Methods as Called<Methods[Name], Name>]: Method<Methods[Name]> } : never;
+
+/** What is called here: all but the stream in both directions. */
+type Called<T extends MethodTypes, Name> = T["methodKind"] extends "bidi_streaming" ? never : Name;
 
 type Method<T> = T extends MethodTypes & { readonly input: MessageType<infer I>; readonly output: MessageType<infer O> }
   ? (request: Init<I>, options?: CallOptions) => T["methodKind"] extends "unary" ? Promise<O> : AsyncIterable<O>

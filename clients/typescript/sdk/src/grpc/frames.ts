@@ -1,8 +1,7 @@
-/** grpc-web's frames: a byte of flags, four of length, then a message or the trailers. */
+/** gRPC's frames, and grpc-web's: a byte of flags, four of length, then a message or the trailers. */
 
 /** No answer of the API comes near; a longer one is somebody's mistake. */
 const MOST_BYTES = 8 * 1024 * 1024;
-const COMPRESSED = 0x01;
 const TRAILERS = 0x80;
 
 export type Frame = { readonly message: Uint8Array } | { readonly trailers: Headers };
@@ -15,9 +14,14 @@ export function frame(message: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Where the bytes of an answer come from. */
+export interface Source {
+  read(): Promise<{ readonly done: false; readonly value: Uint8Array } | { readonly done: true; readonly value?: unknown }>;
+  cancel(): Promise<void>;
+}
+
 /** The frames of an answer, read no faster than they are taken. Throws where they are none, or where one breaks off. */
-export async function* frames(body: ReadableStream<Uint8Array>): AsyncGenerator<Frame, void> {
-  const reader = body.getReader();
+export async function* frames(reader: Source): AsyncGenerator<Frame, void> {
   let chunks: Uint8Array[] = [];
   let size = 0;
 
@@ -44,7 +48,7 @@ export async function* frames(body: ReadableStream<Uint8Array>): AsyncGenerator<
       }
       const flags = head[0] ?? 0;
       const length = new DataView(head.buffer, head.byteOffset).getUint32(1);
-      if ((flags & ~TRAILERS) !== 0) throw new Error(flags & COMPRESSED ? "the answer is compressed" : "the answer is not grpc-web");
+      if ((flags & ~TRAILERS) !== 0) throw new Error("the answer is compressed, or not gRPC");
       if (length > MOST_BYTES) throw new Error(`the answer is too large: ${length} bytes`);
       const data = await take(length);
       if (!data) throw new Error("the answer breaks off");

@@ -3,7 +3,14 @@
 import type { Message } from "@bufbuild/protobuf";
 import type { Any } from "@bufbuild/protobuf/wkt";
 import { failure } from "../errors.js";
-import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from "../gen/google/rpc/error_details_pb.js";
+import {
+  type BadRequest,
+  BadRequestSchema,
+  type ErrorInfo,
+  ErrorInfoSchema,
+  type RetryInfo,
+  RetryInfoSchema,
+} from "../gen/google/rpc/error_details_pb.js";
 import { decode } from "../proto/codec.js";
 import { list, type MessageType, message } from "../proto/message.js";
 import { bytes, int32, string } from "../proto/scalars.js";
@@ -31,14 +38,17 @@ export function statusError(headers: Headers): ChatError | undefined {
     return any && decode(type, any.value);
   };
   try {
-    const delay = find(RetryInfoSchema)?.retryDelay;
-    const fields = find(BadRequestSchema)?.fieldViolations.map(({ field, description }) => ({ field, description }));
-    const retryAfterMs = delay && Number(delay.seconds) * 1000 + delay.nanos / 1e6;
-    return failure(code, text(headers), find(ErrorInfoSchema)?.reason, fields, retryAfterMs);
+    return detailedFailure(code, text(headers), find(ErrorInfoSchema), find(BadRequestSchema), find(RetryInfoSchema));
   } catch {
     // Without details that cannot be read.
     return failure(code, text(headers));
   }
+}
+
+/** An error from Google's details, as far as they are there. */
+export function detailedFailure(code: Code, message: string, info?: ErrorInfo, request?: BadRequest, retry?: RetryInfo): ChatError {
+  const delay = retry?.retryDelay;
+  return failure(code, message, info?.reason, request?.fieldViolations, delay && Number(delay.seconds) * 1000 + delay.nanos / 1e6, info?.metadata);
 }
 
 /** What an answer that is not gRPC's means, as gRPC has it. */

@@ -9,7 +9,9 @@ import { int64, string, int32, bool } from "../../../proto/scalars.js";
 import { type ServiceType, service } from "../../../proto/service.js";
 import { ChatSessionSchema, EncryptedBodySchema, MessageSchema, MarksSchema, WidgetSettingsSchema, ProfileSchema, VisitSchema, VisitorSchema, ParticipantSchema } from "../../../gen/supportchat/v1/resources_pb.js";
 import { TimestampSchema } from "../../../proto/wkt.js";
+import { ErrorInfoSchema, BadRequestSchema, RetryInfoSchema } from "../../../gen/google/rpc/error_details_pb.js";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import type { BadRequest, ErrorInfo, RetryInfo } from "../../google/rpc/error_details_pb.js";
 import type { ChatSession, ChatSessionStatus, EncryptedBody, Marks, Message as Message$1, Participant, Profile, Visit, Visitor, WidgetSettings } from "./resources_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -986,6 +988,240 @@ export const SubscribeResponseSchema: MessageType<SubscribeResponse> = /*@__PURE
 }));
 
 /**
+ * A ChatRequest is one frame from the client.
+ *
+ * @generated from message supportchat.v1.ChatRequest
+ */
+export type ChatRequest = Message<"supportchat.v1.ChatRequest"> & {
+  /**
+   * An id that the client makes up, at most 64 characters; the answer carries it.
+   *
+   * @generated from field: string request_id = 1;
+   */
+  requestId: string;
+
+  /**
+   * What the client wants.
+   *
+   * @generated from oneof supportchat.v1.ChatRequest.frame
+   */
+  frame: {
+    /**
+     * Starts to stream a session from a cursor. Answered by subscribed. Subscribing again to the same session moves its cursor.
+     *
+     * @generated from field: supportchat.v1.SessionCursor subscribe = 2;
+     */
+    value: SessionCursor;
+    case: "subscribe";
+  } | {
+    /**
+     * Stops streaming a session. Answered by unsubscribed.
+     *
+     * @generated from field: supportchat.v1.Unsubscribe unsubscribe = 3;
+     */
+    value: Unsubscribe;
+    case: "unsubscribe";
+  } | {
+    /**
+     * Sends a message. Answered by ack once it is durable.
+     *
+     * @generated from field: supportchat.v1.SendMessageRequest send = 4;
+     */
+    value: SendMessageRequest;
+    case: "send";
+  } | {
+    /**
+     * Says what has been received. Answered by marks.
+     *
+     * @generated from field: supportchat.v1.SessionMark mark_delivered = 5;
+     */
+    value: SessionMark;
+    case: "markDelivered";
+  } | {
+    /**
+     * Says what has been seen. Answered by marks.
+     *
+     * @generated from field: supportchat.v1.SessionMark mark_read = 6;
+     */
+    value: SessionMark;
+    case: "markRead";
+  } | {
+    /**
+     * Says that the caller is typing. Answered only if refused.
+     *
+     * @generated from field: supportchat.v1.SetTyping typing = 7;
+     */
+    value: SetTyping;
+    case: "typing";
+  } | {
+    /**
+     * Asks for a pong.
+     *
+     * @generated from field: supportchat.v1.Ping ping = 8;
+     */
+    value: Ping;
+    case: "ping";
+  } | {
+    /**
+     * Starts to stream the inbox, as in SubscribeRequest. Answered by the inbox frames, and by inbox_listed after the last of them.
+     *
+     * @generated from field: supportchat.v1.SubscribeInbox subscribe_inbox = 9;
+     */
+    value: SubscribeInbox;
+    case: "subscribeInbox";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message supportchat.v1.ChatRequest.
+ * Use `create(ChatRequestSchema)` to create a new message.
+ */
+export const ChatRequestSchema: MessageType<ChatRequest> = /*@__PURE__*/ message("supportchat.v1.ChatRequest", () => ({
+  requestId: [1, string],
+  frame: { subscribe: [2, SessionCursorSchema], unsubscribe: [3, UnsubscribeSchema], send: [4, SendMessageRequestSchema], markDelivered: [5, SessionMarkSchema], markRead: [6, SessionMarkSchema], typing: [7, SetTypingSchema], ping: [8, PingSchema], subscribeInbox: [9, SubscribeInboxSchema] },
+}));
+
+/**
+ * A ChatResponse is one frame from the server.
+ *
+ * @generated from message supportchat.v1.ChatResponse
+ */
+export type ChatResponse = Message<"supportchat.v1.ChatResponse"> & {
+  /**
+   * What happened.
+   *
+   * @generated from field: supportchat.v1.ServerFrame frame = 1;
+   */
+  frame?: ServerFrame | undefined;
+};
+
+/**
+ * Describes the message supportchat.v1.ChatResponse.
+ * Use `create(ChatResponseSchema)` to create a new message.
+ */
+export const ChatResponseSchema: MessageType<ChatResponse> = /*@__PURE__*/ message("supportchat.v1.ChatResponse", () => ({
+  frame: [1, AllServerFrameSchema],
+}));
+
+/**
+ * Unsubscribe stops the streaming of a session.
+ *
+ * @generated from message supportchat.v1.Unsubscribe
+ */
+export type Unsubscribe = Message<"supportchat.v1.Unsubscribe"> & {
+  /**
+   * The session.
+   *
+   * @generated from field: int64 chat_session_id = 1;
+   */
+  chatSessionId: number;
+};
+
+/**
+ * Describes the message supportchat.v1.Unsubscribe.
+ * Use `create(UnsubscribeSchema)` to create a new message.
+ */
+export const UnsubscribeSchema: MessageType<Unsubscribe> = /*@__PURE__*/ message("supportchat.v1.Unsubscribe", () => ({
+  chatSessionId: [1, int64],
+}));
+
+/**
+ * A SessionMark names a place in a session.
+ *
+ * @generated from message supportchat.v1.SessionMark
+ */
+export type SessionMark = Message<"supportchat.v1.SessionMark"> & {
+  /**
+   * The session.
+   *
+   * @generated from field: int64 chat_session_id = 1;
+   */
+  chatSessionId: number;
+
+  /**
+   * The seq up to which the mark goes: 1 to the session's last_seq.
+   *
+   * @generated from field: int64 seq = 2;
+   */
+  seq: number;
+};
+
+/**
+ * Describes the message supportchat.v1.SessionMark.
+ * Use `create(SessionMarkSchema)` to create a new message.
+ */
+export const SessionMarkSchema: MessageType<SessionMark> = /*@__PURE__*/ message("supportchat.v1.SessionMark", () => ({
+  chatSessionId: [1, int64],
+  seq: [2, int64],
+}));
+
+/**
+ * SetTyping says that the caller is typing in a session, or has stopped.
+ *
+ * @generated from message supportchat.v1.SetTyping
+ */
+export type SetTyping = Message<"supportchat.v1.SetTyping"> & {
+  /**
+   * The session.
+   *
+   * @generated from field: int64 chat_session_id = 1;
+   */
+  chatSessionId: number;
+
+  /**
+   * Whether the caller has stopped typing.
+   *
+   * @generated from field: bool stopped = 2;
+   */
+  stopped: boolean;
+
+  /**
+   * Whether it is a note that the caller is typing, which only agents are told of. Only for agents.
+   *
+   * @generated from field: bool note = 3;
+   */
+  note: boolean;
+};
+
+/**
+ * Describes the message supportchat.v1.SetTyping.
+ * Use `create(SetTypingSchema)` to create a new message.
+ */
+export const SetTypingSchema: MessageType<SetTyping> = /*@__PURE__*/ message("supportchat.v1.SetTyping", () => ({
+  chatSessionId: [1, int64],
+  stopped: [2, bool],
+  note: [3, bool],
+}));
+
+/**
+ * A Ping asks for a pong.
+ *
+ * @generated from message supportchat.v1.Ping
+ */
+export type Ping = Message<"supportchat.v1.Ping"> & {
+};
+
+/**
+ * Describes the message supportchat.v1.Ping.
+ * Use `create(PingSchema)` to create a new message.
+ */
+export const PingSchema: MessageType<Ping> = /*@__PURE__*/ message("supportchat.v1.Ping", () => ({}));
+
+/**
+ * SubscribeInbox starts to stream the caller's inbox.
+ *
+ * @generated from message supportchat.v1.SubscribeInbox
+ */
+export type SubscribeInbox = Message<"supportchat.v1.SubscribeInbox"> & {
+};
+
+/**
+ * Describes the message supportchat.v1.SubscribeInbox.
+ * Use `create(SubscribeInboxSchema)` to create a new message.
+ */
+export const SubscribeInboxSchema: MessageType<SubscribeInbox> = /*@__PURE__*/ message("supportchat.v1.SubscribeInbox", () => ({}));
+
+/**
  * A ServerFrame is one thing that the server says on a stream.
  *
  * @generated from message supportchat.v1.ServerFrame
@@ -1030,6 +1266,14 @@ export type ServerFrame = Message<"supportchat.v1.ServerFrame"> & {
     case: "entry";
   } | {
     /**
+     * A sent message is durable.
+     *
+     * @generated from field: supportchat.v1.Ack ack = 5;
+     */
+    value: Ack;
+    case: "ack";
+  } | {
+    /**
      * Somebody is typing.
      *
      * @generated from field: supportchat.v1.Typing typing = 6;
@@ -1052,6 +1296,22 @@ export type ServerFrame = Message<"supportchat.v1.ServerFrame"> & {
      */
     value: InboxChanged;
     case: "inbox";
+  } | {
+    /**
+     * A frame was refused.
+     *
+     * @generated from field: supportchat.v1.FrameError error = 9;
+     */
+    value: FrameError;
+    case: "error";
+  } | {
+    /**
+     * The answer to a ping.
+     *
+     * @generated from field: supportchat.v1.Pong pong = 10;
+     */
+    value: Pong;
+    case: "pong";
   } | {
     /**
      * The stream ends after this frame.
@@ -1109,6 +1369,11 @@ export type ServerFrame = Message<"supportchat.v1.ServerFrame"> & {
  */
 export const ServerFrameSchema: MessageType<ServerFrame> = /*@__PURE__*/ message("supportchat.v1.ServerFrame", () => ({
   frame: { welcome: [1, WelcomeSchema], subscribed: [2, SubscribedSchema], unsubscribed: [3, UnsubscribedSchema], entry: [4, MessageSchema], typing: [6, TypingSchema], marks: [7, MarksChangedSchema], inbox: [8, InboxChangedSchema], leave: [11, LeaveSchema], hidden: [12, HiddenSchema], presence: [13, PresenceChangedSchema], queuePosition: [14, QueuePositionSchema], viewing: [15, ViewingSchema], inboxListed: [16, InboxListedSchema] },
+}));
+
+/** With what only Chat says. */
+export const AllServerFrameSchema: MessageType<ServerFrame> = /*@__PURE__*/ message("supportchat.v1.ServerFrame", () => ({
+  frame: { welcome: [1, WelcomeSchema], subscribed: [2, SubscribedSchema], unsubscribed: [3, UnsubscribedSchema], entry: [4, MessageSchema], ack: [5, AckSchema], typing: [6, TypingSchema], marks: [7, MarksChangedSchema], inbox: [8, InboxChangedSchema], error: [9, FrameErrorSchema], pong: [10, PongSchema], leave: [11, LeaveSchema], hidden: [12, HiddenSchema], presence: [13, PresenceChangedSchema], queuePosition: [14, QueuePositionSchema], viewing: [15, ViewingSchema], inboxListed: [16, InboxListedSchema] },
 }));
 
 /**
@@ -1223,6 +1488,68 @@ export type Unsubscribed = Message<"supportchat.v1.Unsubscribed"> & {
 export const UnsubscribedSchema: MessageType<Unsubscribed> = /*@__PURE__*/ message("supportchat.v1.Unsubscribed", () => ({
   chatSessionId: [1, int64],
   requestId: [2, string],
+}));
+
+/**
+ * An Ack says that a sent message is durable.
+ *
+ * @generated from message supportchat.v1.Ack
+ */
+export type Ack = Message<"supportchat.v1.Ack"> & {
+  /**
+   * The request that it answers.
+   *
+   * @generated from field: string request_id = 1;
+   */
+  requestId: string;
+
+  /**
+   * The session.
+   *
+   * @generated from field: int64 chat_session_id = 2;
+   */
+  chatSessionId: number;
+
+  /**
+   * The client_message_id of the message.
+   *
+   * @generated from field: string client_message_id = 3;
+   */
+  clientMessageId: string;
+
+  /**
+   * The message's seq.
+   *
+   * @generated from field: int64 seq = 4;
+   */
+  seq: number;
+
+  /**
+   * The message's id.
+   *
+   * @generated from field: int64 message_id = 5;
+   */
+  messageId: number;
+
+  /**
+   * The time at which the message was stored.
+   *
+   * @generated from field: google.protobuf.Timestamp created_at = 6;
+   */
+  createdAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message supportchat.v1.Ack.
+ * Use `create(AckSchema)` to create a new message.
+ */
+export const AckSchema: MessageType<Ack> = /*@__PURE__*/ message("supportchat.v1.Ack", () => ({
+  requestId: [1, string],
+  chatSessionId: [2, int64],
+  clientMessageId: [3, string],
+  seq: [4, int64],
+  messageId: [5, int64],
+  createdAt: [6, TimestampSchema],
 }));
 
 /**
@@ -1483,6 +1810,90 @@ export type InboxListed = Message<"supportchat.v1.InboxListed"> & {
 export const InboxListedSchema: MessageType<InboxListed> = /*@__PURE__*/ message("supportchat.v1.InboxListed", () => ({}));
 
 /**
+ * A FrameError says why a frame was refused.
+ *
+ * @generated from message supportchat.v1.FrameError
+ */
+export type FrameError = Message<"supportchat.v1.FrameError"> & {
+  /**
+   * The request that it answers.
+   *
+   * @generated from field: string request_id = 1;
+   */
+  requestId: string;
+
+  /**
+   * The code, as in google.rpc.Code.
+   *
+   * @generated from field: int32 code = 2;
+   */
+  code: number;
+
+  /**
+   * A text for developers.
+   *
+   * @generated from field: string message = 3;
+   */
+  message: string;
+
+  /**
+   * The reason in a form for programs; its domain is supportchat.
+   *
+   * @generated from field: google.rpc.ErrorInfo error_info = 4;
+   */
+  errorInfo?: ErrorInfo | undefined;
+
+  /**
+   * The fields at fault, if any.
+   *
+   * @generated from field: google.rpc.BadRequest bad_request = 5;
+   */
+  badRequest?: BadRequest | undefined;
+
+  /**
+   * When to try again, if that helps.
+   *
+   * @generated from field: google.rpc.RetryInfo retry_info = 6;
+   */
+  retryInfo?: RetryInfo | undefined;
+};
+
+/**
+ * Describes the message supportchat.v1.FrameError.
+ * Use `create(FrameErrorSchema)` to create a new message.
+ */
+export const FrameErrorSchema: MessageType<FrameError> = /*@__PURE__*/ message("supportchat.v1.FrameError", () => ({
+  requestId: [1, string],
+  code: [2, int32],
+  message: [3, string],
+  errorInfo: [4, ErrorInfoSchema],
+  badRequest: [5, BadRequestSchema],
+  retryInfo: [6, RetryInfoSchema],
+}));
+
+/**
+ * A Pong answers a ping.
+ *
+ * @generated from message supportchat.v1.Pong
+ */
+export type Pong = Message<"supportchat.v1.Pong"> & {
+  /**
+   * The request that it answers.
+   *
+   * @generated from field: string request_id = 1;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message supportchat.v1.Pong.
+ * Use `create(PongSchema)` to create a new message.
+ */
+export const PongSchema: MessageType<Pong> = /*@__PURE__*/ message("supportchat.v1.Pong", () => ({
+  requestId: [1, string],
+}));
+
+/**
  * Leave ends a stream. The client connects again with its cursors.
  *
  * @generated from message supportchat.v1.Leave
@@ -1706,6 +2117,18 @@ export const ChatService: ServiceType<{
     methodKind: "unary";
     input: typeof CreateAttachmentLinkRequestSchema;
     output: typeof CreateAttachmentLinkResponseSchema;
+  },
+  /**
+   * Carries any number of sessions over one stream in both directions. Each kind of client frame says how it is answered; a refused one
+   * is answered by an error frame with its request_id and does not end the stream. The stream ends as Subscribe does. One token opens at most 64 streams
+   * at a time, of this kind and of Subscribe together: beyond that RESOURCE_EXHAUSTED (TOO_MANY_STREAMS).
+   *
+   * @generated from rpc supportchat.v1.ChatService.Chat
+   */
+  chat: {
+    methodKind: "bidi_streaming";
+    input: typeof ChatRequestSchema;
+    output: typeof ChatResponseSchema;
   },
 }> = /*@__PURE__*/ service("supportchat.v1.ChatService", {
   createChatSession: [CreateChatSessionRequestSchema, CreateChatSessionResponseSchema],

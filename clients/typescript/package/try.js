@@ -1,0 +1,67 @@
+/** Runs what README.md and examples/ have for Node.js, in the project that this is copied into, with the demo whose demo.json is named. The visitor of the quick start talks to the bot. */
+
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { AvailabilityStatus, createClient } from "@supportchat/sdk/node";
+
+const PATIENCE_MS = 30_000;
+const { url, api_key: apiKey, agent_id: human } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const started = [];
+let waiting = "it began";
+const timer = setTimeout(() => fail(`after ${PATIENCE_MS / 1000} s: ${waiting}`), PATIENCE_MS);
+const operator = createClient({ url, credentials: { apiKey } });
+
+try {
+  const login = { email: "bot@example.com", password: "correct horse battery" };
+  const { agent: bot } = await operator.admin.createAgent({ name: "Eliza", ...login });
+  start("out/bot.js", { BOT_EMAIL: login.email, BOT_PASSWORD: login.password, BOT_TEAM: "1" });
+  await until(async () => {
+    const { agents } = await operator.agents.listAgents({});
+    return agents.find(({ id }) => id === bot.id)?.availabilityStatus === AvailabilityStatus.AVAILABLE;
+  }, "the bot is not available");
+
+  const visitor = start("out/quickstart.js");
+  await visitor.prints("USER Hello!");
+  await visitor.prints("AGENT Hello! I am a bot.");
+  await visitor.prints("AGENT You wrote: Hello!");
+  const { chatSessions } = await operator.chat.listChatSessions({ agentId: bot.id });
+  const conversation = operator.conversation(chatSessions[0].id);
+  await conversation.send("A human, please.");
+  await visitor.prints("USER A human, please.");
+  await until(async () => (await operator.chat.getChatSession({ id: conversation.id })).chatSession.agentId === human, "the chat is not handed over");
+} catch (error) {
+  fail(error);
+}
+clearTimeout(timer);
+operator.close();
+for (const program of started) program.kill();
+
+/** A program with these settings, and what it prints. */
+function start(program, settings = {}) {
+  const child = spawn(process.execPath, [program], {
+    env: { ...process.env, SUPPORTCHAT_URL: url, ...settings },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  started.push(child);
+  const lines = [];
+  createInterface({ input: child.stdout }).on("line", (line) => lines.push(line));
+  return {
+    // The bot's greeting and the visitor's may come in either order.
+    prints: (text) => until(() => lines.some((line) => line.includes(text)), `${program} does not print ${text}`),
+  };
+}
+
+async function until(holds, problem) {
+  while (!(await holds())) {
+    waiting = problem;
+    await sleep(50);
+  }
+}
+
+function fail(problem) {
+  console.error(problem);
+  for (const program of started) program.kill();
+  process.exit(1);
+}

@@ -1,0 +1,81 @@
+/** The client for back ends and bots. */
+
+import { randomUUID } from "node:crypto";
+import { chatError, isTransient, toChatError } from "../errors.js";
+import { AdminService } from "../gen/supportchat/v1/admin_pb.js";
+import { AgentService } from "../gen/supportchat/v1/agent_pb.js";
+import { AuditService } from "../gen/supportchat/v1/audit_pb.js";
+import { AuthService } from "../gen/supportchat/v1/auth_pb.js";
+import { ChatService } from "../gen/supportchat/v1/chat_pb.js";
+import { createClient as createRpc } from "../grpc/client.js";
+import { Code } from "../grpc/code.js";
+import { backoff, pause } from "./backoff.js";
+import { createTransport } from "./calls.js";
+import { Connection, closedError } from "./connection.js";
+import { LiveConversation } from "./conversation.js";
+import { Bearer } from "./credentials.js";
+import { LiveInbox } from "./inbox.js";
+import { Line } from "./line.js";
+import { listen } from "./listen.js";
+import type { Client, Options } from "./types.js";
+
+/** A client for one server and one credential. It connects when it is first used. */
+export function createClient(options: Options): Client {
+  const { url, credentials, deadlineMs = 10_000, keepAliveMs = 10_000, keepAliveTimeoutMs = 5000 } = options;
+  const log = (line: string) => listen(options.onLog, line);
+  const closed = new AbortController();
+  const connection = new Connection({ url, keepAliveMs, keepAliveTimeoutMs, log });
+  const auth = createRpc(AuthService, createTransport(connection, deadlineMs));
+  const bearer = new Bearer({ credentials, auth, onTokens: options.onTokens, log, closed: closed.signal });
+  const transport = createTransport(connection, deadlineMs, bearer);
+  const line = new Line({ connection, bearer, deadlineMs, log });
+  const chat = createRpc(ChatService, transport);
+  const open = new Set<{ close(): void }>();
+
+  function checkOpen(): void {
+    if (closed.signal.aborted) throw closedError("the client");
+  }
+
+  const client: Client = {
+    chat,
+    auth: createRpc(AuthService, transport),
+    agents: createRpc(AgentService, transport),
+    admin: createRpc(AdminService, transport),
+    audit: createRpc(AuditService, transport),
+    conversation(id, conversationOptions = {}) {
+      checkOpen();
+      const conversation = new LiveConversation(line, id, conversationOptions, (ended) => open.delete(ended));
+      open.add(conversation);
+      return conversation;
+    },
+    async start({ userId = 0, agentId = 0, clientSessionId = randomUUID(), ...conversationOptions } = {}) {
+      const end = Date.now() + deadlineMs;
+      for (let failures = 0; ; failures++) {
+        try {
+          const { chatSession } = await chat.createChatSession({ userId, agentId, clientSessionId }, { timeoutMs: Math.max(1, end - Date.now()) });
+          if (!chatSession) throw chatError("NO_SESSION", Code.Internal, "the server answered without a session");
+          return client.conversation(chatSession.id, conversationOptions);
+        } catch (thrown) {
+          const error = toChatError(thrown);
+          const wait = Math.max(backoff(failures), error.retryAfterMs ?? 0);
+          if (!isTransient(error) || Date.now() + wait > end) throw error;
+          await pause(wait, closed.signal);
+          checkOpen();
+        }
+      }
+    },
+    inbox() {
+      checkOpen();
+      const inbox = new LiveInbox(line, (ended) => open.delete(ended));
+      open.add(inbox);
+      return inbox;
+    },
+    close() {
+      closed.abort();
+      for (const one of open) one.close();
+      line.close();
+      connection.close();
+    },
+  };
+  return client;
+}

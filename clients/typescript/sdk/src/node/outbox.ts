@@ -1,0 +1,116 @@
+/** What a conversation has to say, in order, until it is answered. */
+
+import { failure, isTransient } from "../errors.js";
+import { Code } from "../grpc/code.js";
+import type { ChatError } from "../types.js";
+import { backoff } from "./backoff.js";
+import type { Frame, Line, Outgoing } from "./line.js";
+
+/** How many requests are on their way at a time. */
+const MOST_ASKED = 64;
+/** No text that the server takes makes a frame of so many bytes. One that does would end the stream, again and again. */
+const MOST_BYTES = 64 * 1024;
+
+interface Request {
+  readonly outgoing: Outgoing;
+  readonly resolve: (answer: Frame) => void;
+  readonly reject: (error: ChatError) => void;
+  /** On the stream that is open now, and not answered. */
+  sent: boolean;
+}
+
+export class Outbox {
+  readonly #line: Line;
+  readonly #drained: () => void;
+  /** In the order of the calls; the first of them are on their way. */
+  readonly #requests: Request[] = [];
+  /** The server wants to be left alone until then. What it has refused waits, and all behind it. */
+  #heldUntil: number | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  /** Refusals of that kind in a row. */
+  #refusals = 0;
+  /** After one, requests go one by one until none is left: none shall be taken while the one before it is refused. */
+  #careful = false;
+
+  constructor(line: Line, drained: () => void) {
+    this.#line = line;
+    this.#drained = drained;
+  }
+
+  get empty(): boolean {
+    return this.#requests.length === 0;
+  }
+
+  ask(outgoing: Outgoing, signal: AbortSignal | undefined): Promise<Frame> {
+    return new Promise((resolve, reject) => {
+      const canceled = () => reject(failure(Code.Canceled, "the wait was canceled; what was asked for is done all the same"));
+      if (signal?.aborted) return canceled();
+      if (outgoing.bytes.length > MOST_BYTES) {
+        const description = "the text has at most 16 KiB, the client_message_id 64 characters";
+        return reject(failure(Code.InvalidArgument, description, "MESSAGE_TOO_LONG", [{ field: "message", description }]));
+      }
+      signal?.addEventListener("abort", canceled);
+      const answered =
+        <T>(settle: (value: T) => void) =>
+        (value: T) => {
+          signal?.removeEventListener("abort", canceled);
+          settle(value);
+        };
+      this.#requests.push({ outgoing, resolve: answered(resolve), reject: answered(reject), sent: false });
+      this.#flush();
+    });
+  }
+
+  /** Nothing of what was sent on an earlier stream will be answered. */
+  opened(): void {
+    for (const request of this.#requests) request.sent = false;
+    this.#flush();
+  }
+
+  abandon(error: ChatError): void {
+    clearTimeout(this.#timer);
+    for (const request of this.#requests.splice(0)) request.reject(error);
+    this.#drained();
+  }
+
+  #flush(): void {
+    if (this.#heldUntil !== undefined) {
+      if (Date.now() < this.#heldUntil || this.#requests.some(({ sent }) => sent)) return;
+      this.#heldUntil = undefined;
+    }
+    for (const request of this.#requests.slice(0, this.#careful ? 1 : MOST_ASKED)) {
+      if (request.sent) continue;
+      if (!this.#line.ask(request.outgoing, (answer) => this.#answered(request, answer))) return;
+      request.sent = true;
+    }
+  }
+
+  #answered(request: Request, answer: Frame | ChatError): void {
+    const index = this.#requests.indexOf(request);
+    if (index < 0) return;
+    if (answer instanceof Error && isTransient(answer)) {
+      request.sent = false;
+      this.#hold(answer.retryAfterMs);
+      return;
+    }
+    this.#requests.splice(index, 1);
+    this.#refusals = 0;
+    if (answer instanceof Error) request.reject(answer);
+    else request.resolve(answer);
+    if (this.empty) {
+      this.#careful = false;
+      this.#drained();
+    }
+    this.#flush();
+  }
+
+  #hold(retryAfterMs = 0): void {
+    this.#careful = true;
+    // Many that are refused together are one reason to wait.
+    const wait = Math.max(this.#heldUntil === undefined ? backoff(this.#refusals++) : 0, retryAfterMs);
+    this.#heldUntil = Math.max(this.#heldUntil ?? 0, Date.now() + wait);
+    clearTimeout(this.#timer);
+    // A timer may be early by less than a millisecond.
+    this.#timer = setTimeout(() => this.#flush(), Math.max(0, this.#heldUntil - Date.now()) + 1);
+  }
+}
