@@ -27,9 +27,11 @@ scripts() {
 
 # What `make gen` writes is committed: writing it again changes nothing.
 generated() {
-  local before
+  local before after
   before=$(clients)
-  tests/tools/gen.sh && diff <(echo "$before") <(clients) >&2
+  tests/tools/gen.sh || return
+  after=$(clients)
+  diff <(echo "$before") <(echo "$after") >&2
 }
 
 # The clients as they are here: what git holds of them, and how the files differ from that.
