@@ -18,8 +18,12 @@ use crate::support::{BrokerServer, Database, Server, Talk, environment};
 
 const STREAMS: usize = 16;
 const TEXT: &str = "Where is my order? It was to come on Monday.";
-/// How long chat is measured with the broker before it is stopped.
-const BEFORE: Duration = Duration::from_secs(20);
+/// How long chat is measured with the broker before it is stopped: as long as without it, so that the database's own pauses are in both.
+const BEFORE: Duration = Duration::from_secs(50);
+/// The slowest message in a hundred is also said for each part of this length: a machine that pauses shows there.
+const PART: Duration = Duration::from_secs(10);
+/// How often it is asked what still waits. It is counted row by row.
+const LOOK: Duration = Duration::from_secs(2);
 /// How long the backlog may take.
 const DRAIN: Duration = Duration::from_secs(600);
 
@@ -81,7 +85,7 @@ async fn watch(store: Store, drained: Arc<AtomicBool>, backlog: i64) {
         if store.waiting_rows().await.is_ok_and(|(waiting, _)| waiting < few) {
             break;
         }
-        tokio::time::sleep(Duration::from_millis(250)).await;
+        tokio::time::sleep(LOOK).await;
     }
     drained.store(true, Ordering::Relaxed);
 }
@@ -104,9 +108,12 @@ impl Until {
     }
 }
 
-/// Sends at a steady rate, and answers how long each took from when it was due to its acknowledgement.
+/// When, since the phase began, a message was acknowledged, and how long after it was due.
+type Times = Vec<(Duration, Duration)>;
+
+/// Sends at a steady rate, and answers when each was acknowledged.
 #[expect(clippy::cast_precision_loss, reason = "a rate")]
-async fn phase(talks: &mut Vec<(Talk, i64)>, rate: usize, until: Until) -> Vec<Duration> {
+async fn phase(talks: &mut Vec<(Talk, i64)>, rate: usize, until: Until) -> Times {
     let every = Duration::from_secs(1).mul_f64(STREAMS as f64 / rate as f64);
     let began = Instant::now();
     let running: Vec<_> = talks
@@ -133,7 +140,7 @@ async fn phase(talks: &mut Vec<(Talk, i64)>, rate: usize, until: Until) -> Vec<D
                             talk.say(Request::Send(text_message(session, TEXT, &name))).await;
                         }
                         frame = talk.frames.next() => match frame {
-                            Frame::Ack(_) => times.push(sent.pop_front().expect("a message for each acknowledgement").elapsed()),
+                            Frame::Ack(_) => times.push((began.elapsed(), sent.pop_front().expect("a message for each acknowledgement").elapsed())),
                             Frame::Error(error) => panic!("refused: {error:?}"),
                             _ => {}
                         },
@@ -148,12 +155,18 @@ async fn phase(talks: &mut Vec<(Talk, i64)>, rate: usize, until: Until) -> Vec<D
         all.extend(times);
         talks.push((talk, session));
     }
-    all.sort();
     all
 }
 
-fn tell(what: &str, times: &[Duration], server: &Server, with: Option<Duration>) -> Duration {
-    let (p50, p99) = (quantile(times, 0.5), quantile(times, 0.99));
+/// Prints what a phase took, and answers its p99.
+fn tell(what: &str, times: &Times, server: &Server, with: Option<Duration>) -> Duration {
+    let sorted = |times: &mut dyn Iterator<Item = Duration>| {
+        let mut times: Vec<Duration> = times.collect();
+        times.sort();
+        times
+    };
+    let all = sorted(&mut times.iter().map(|(_, took)| *took));
+    let (p50, p99) = (quantile(&all, 0.5), quantile(&all, 0.99));
     let ratio = with.map_or(1.0, |with| p99.as_secs_f64() / with.as_secs_f64());
     let memory = server.memory() / 1024 / 1024;
     println!(
@@ -162,5 +175,12 @@ fn tell(what: &str, times: &[Duration], server: &Server, with: Option<Duration>)
         p50.as_micros(),
         p99.as_micros()
     );
+    let of_part = |part: u64| move |(at, _): &&(Duration, Duration)| at.as_secs() / PART.as_secs() == part;
+    let parts: Vec<String> = (0..)
+        .map(|part| sorted(&mut times.iter().filter(of_part(part)).map(|(_, took)| *took)))
+        .take_while(|times| !times.is_empty())
+        .map(|times| format!("{:.1}", quantile(&times, 0.99).as_secs_f64() * 1000.0))
+        .collect();
+    println!("outage: {what:<16} p99 of each {} s in ms: {}", PART.as_secs(), parts.join(" "));
     p99
 }
