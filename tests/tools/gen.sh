@@ -13,3 +13,4 @@ gen=$root/clients/typescript/sdk/src/gen
 find "$gen/google/api" -type f ! -name httpbody_pb.ts -delete
 rm "$gen/supportchat/v1/options_pb.ts"
 node "$root/clients/typescript/sdk/generate.js"
+(rust && cd "$root" && cargo run --quiet --package supportchat-client-gen)
