@@ -5,6 +5,7 @@ mod buckets;
 mod commands;
 mod contract;
 mod grpc_web;
+mod grpcurl;
 mod limits;
 mod rest;
 mod sse;

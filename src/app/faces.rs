@@ -20,7 +20,7 @@ use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
 use super::{Failure, log};
 use crate::audit::Audit;
-use crate::auth::{Logins, RateLimits};
+use crate::auth::{Logins, RateLimits, Refusals};
 use crate::chat::Chat;
 use crate::clock::SharedClock;
 use crate::config::{MAX_PUBLIC_REQUEST, MAX_REQUEST};
@@ -45,6 +45,7 @@ pub(super) struct Parts {
     pub(super) store: Store,
     pub(super) clock: SharedClock,
     pub(super) limits: Arc<RateLimits>,
+    pub(super) refusals: Refusals,
     pub(super) guard: Guard,
     /// The service has been asked to stop.
     pub(super) draining: CancellationToken,
@@ -52,12 +53,12 @@ pub(super) struct Parts {
 
 /// All faces, and what tells the health service.
 pub(super) fn router(parts: Parts, logins: Logins, url: &str) -> Result<(Router, HealthReporter), Failure> {
-    let Parts { chat, audit, store, clock, limits, guard, draining } = parts;
+    let Parts { chat, audit, store, clock, limits, refusals, guard, draining } = parts;
     let (reporter, health) = tonic_health::server::health_reporter();
     let reflection = |error| Failure::new("reflection cannot be built", error);
     let mut routes = Routes::new(health);
     routes = routes
-        .add_service(ChatServiceServer::new(ChatRpc::new(chat.clone(), limits)).max_decoding_message_size(MAX_REQUEST))
+        .add_service(ChatServiceServer::new(ChatRpc::new(chat.clone(), limits, refusals)).max_decoding_message_size(MAX_REQUEST))
         .add_service(AuthServiceServer::new(AuthRpc::new(logins)).max_decoding_message_size(MAX_PUBLIC_REQUEST))
         .add_service(AgentServiceServer::new(AgentRpc::new(chat.clone(), store.clone())).max_decoding_message_size(MAX_REQUEST))
         .add_service(AuditServiceServer::new(AuditRpc::new(audit, chat.clone())).max_decoding_message_size(MAX_REQUEST))

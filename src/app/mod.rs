@@ -156,9 +156,9 @@ impl App {
         let tls = tls::load(listen.tls_cert.as_deref(), listen.tls_key.as_deref())?;
         let url = listen.public_url.unwrap_or_else(|| format!("{}://{address}", if tls.is_some() { "https" } else { "http" }));
 
-        let guard =
-            Guard::new(authenticator.clone(), Arc::clone(&limits), Refusals::new(store.clone(), clock.clone()), settings.open_reflection, &url)
-                .map_err(|error| Failure::new("the API's descriptors cannot be read", error))?;
+        let refusals = Refusals::new(store.clone(), clock.clone());
+        let guard = Guard::new(authenticator.clone(), Arc::clone(&limits), refusals.clone(), settings.open_reflection, &url)
+            .map_err(|error| Failure::new("the API's descriptors cannot be read", error))?;
 
         // Whoever reads that the service listens may stop it at once.
         let signals = StopSignals::new().map_err(|error| Failure::new("signals cannot be received", error))?;
@@ -169,6 +169,7 @@ impl App {
             store: store.clone(),
             clock: clock.clone(),
             limits: Arc::clone(&limits),
+            refusals,
             guard,
             draining: draining.clone(),
         };

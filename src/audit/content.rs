@@ -42,8 +42,9 @@ impl Contents {
             Self::Commitment => Kept::Nothing,
             Self::Sealed(key) => seal(key, nonce, &event.event_id, content).map_or(Kept::Nothing, Kept::Sealed),
         };
+        let word = kept.word().to_owned();
         let content = Some(Content { salt, source, kept });
-        AuditRecord { id: 0, event, recorded_at: Time::UNIX_EPOCH, commitment, hash: GENESIS, content }
+        AuditRecord { id: 0, event, recorded_at: Time::UNIX_EPOCH, commitment, kept: word, hash: GENESIS, content }
     }
 
     /// A record with its content opened, if it was sealed with this key.

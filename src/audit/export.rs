@@ -37,6 +37,7 @@ pub fn line(record: &AuditRecord) -> String {
         "content": content,
         "salt": salt,
         "commitment": hex::encode(record.commitment),
+        "kept": record.kept,
         "hash": hex::encode(record.hash),
     })
     .to_string()

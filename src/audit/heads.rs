@@ -1,20 +1,26 @@
 //! Signed heads: what the end of the chain was at a time, kept outside the database, so that whoever can write there cannot cut the log or write it anew.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use rand::Rng as _;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
+use tokio::time::timeout;
 
 use crate::blobs::Blobs;
-use crate::model::Time;
 use crate::model::audit::{Hash, head_text};
+use crate::model::{Error, Time};
 
 /// More than a line takes, in bytes.
 const MAX_LINE: u64 = 1024;
+/// How long a place elsewhere may take: while it is waited for, none is signed.
+const POSTED_WITHIN: Duration = Duration::from_secs(2);
+/// Where the last line is looked for, in bytes from the end.
+const TAIL: u64 = 4 * MAX_LINE;
 
 /// A public key for Ed25519.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +73,7 @@ impl Heads {
     /// Heads that are signed with the key in a file of 64 hexadecimal digits, which is made if it is missing, and kept in another file, and elsewhere.
     pub fn open(key: &Path, file: PathBuf, elsewhere: Option<Blobs>) -> Result<Arc<Self>, String> {
         let key = Ed25519KeyPair::from_seed_unchecked(&secret(key)?).map_err(|_| format!("the key in {} cannot be used", key.display()))?;
-        let last = read(&file)?.filter_map(Result::ok).map(|head| head.last_id).max().unwrap_or(0);
+        let last = newest(&file).map_err(|error| format!("{} cannot be read: {error}", file.display()))?.map_or(0, |head| head.last_id);
         Ok(Arc::new(Self { key, file, elsewhere, signed: Mutex::new(last) }))
     }
 
@@ -93,8 +99,10 @@ impl Heads {
         file.sync_data()?;
         *self.signed.lock().unwrap_or_else(PoisonError::into_inner) = last_id;
         if let Some(blobs) = &self.elsewhere
-            && let Err(error) = post(blobs, last_id, line).await
+            && let Err(error) =
+                timeout(POSTED_WITHIN, post(blobs, last_id, line)).await.unwrap_or_else(|slow| Err(Error::Unavailable(slow.to_string())))
         {
+            // The next one stands for all before it.
             tracing::warn!(%error, last_id, "a signed head of the audit log could not be kept elsewhere");
         }
         Ok(())
@@ -117,6 +125,21 @@ async fn post(blobs: &Blobs, last_id: i64, line: String) -> crate::model::Result
     file.write(line.as_bytes()).await?;
     file.finish().await?;
     Ok(())
+}
+
+/// The last head in a file, if it has one.
+pub fn newest(file: &Path) -> std::io::Result<Option<Head>> {
+    let mut file = match File::open(file) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
+    let mut tail = Vec::new();
+    file.take(TAIL).read_to_end(&mut tail)?;
+    // The last line may be half written.
+    Ok(tail.rsplit(|byte| *byte == b'\n').find_map(|line| serde_json::from_slice(line).ok()))
 }
 
 /// The heads in a file, in order; none if there is no file. A line that is none is an error with its number.

@@ -6,6 +6,7 @@
 mod content;
 mod export;
 mod heads;
+mod pace;
 mod relay;
 mod standing;
 mod verify;

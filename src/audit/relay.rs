@@ -5,10 +5,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::Instant;
 
+use super::pace::{self, Pace};
 use crate::broker::Broker;
 use crate::clock::SharedClock;
 use crate::model::audit::Posted;
-use crate::model::{Error, Result};
+use crate::model::{AuditEvent, Error, Result};
 use crate::store::Store;
 
 /// The lease of the node that relays.
@@ -19,10 +20,6 @@ const HELD: Duration = Duration::from_secs(10);
 const RENEWAL: Duration = Duration::from_secs(3);
 /// How long to wait when there is nothing to relay, or no broker.
 const IDLE: Duration = Duration::from_millis(250);
-/// How long to wait after a part of the backlog, at least, so that more gathers...
-const PAUSE: Duration = Duration::from_millis(20);
-/// ...and in parts of the time that it took: so the database is chat's for most of the time, however slow it is.
-const PATIENCE: u32 = 2;
 /// Events are given to the broker in messages of about this size, in bytes.
 const MESSAGE: usize = 256 * 1024;
 /// What the broker was given so long ago and has no record is given to it again, unless it waits there.
@@ -30,10 +27,14 @@ const LOST_AFTER: Duration = Duration::from_secs(600);
 /// How often that is looked for.
 const LOST_LOOK: Duration = Duration::from_secs(60);
 
-/// The version of what the messages hold.
-const FORMAT: u32 = 1;
+/// A relay that cannot reach the broker for so long lets another node try.
+const BARRED: Duration = Duration::from_secs(5);
 
-/// A message for the broker: rows of the outbox with their events.
+/// The version of what the messages hold.
+const FORMAT: u32 = 2;
+
+/// A message for the broker: rows of the outbox with their events, without what may have to be erased one day. The writer believes no more of it than
+/// the rows' ids, and reads the events from the outbox itself: whoever can write to the broker can write nothing into the log.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Parcel {
     /// Of this format: whoever finds another one refuses it.
@@ -58,30 +59,41 @@ pub struct Relay {
     node: String,
     asked: Option<Instant>,
     looked: Instant,
+    /// From the first row on.
+    pace: Option<Pace>,
 }
 
 impl Relay {
     /// The relay of a node.
     pub fn new(store: Store, broker: Broker, clock: SharedClock, node: String) -> Self {
-        Self { store, broker, clock, node, asked: None, looked: Instant::now() }
+        Self { store, broker, clock, node, asked: None, looked: Instant::now(), pace: None }
     }
 
     /// Relays, while the lease is this node's, until the future is dropped.
     pub async fn run(mut self) {
-        let mut failing = false;
+        let mut failing: Option<Instant> = None;
         loop {
             let pause = match self.step().await {
                 Ok(pause) => {
-                    if std::mem::take(&mut failing) {
+                    // Only who holds the lease can say that it works again.
+                    if (self.store.is_sqlite() || self.asked.is_some()) && failing.take().is_some() {
                         tracing::info!("the outbox is relayed again");
                     }
                     pause
                 }
                 Err(error) => {
-                    if !std::mem::replace(&mut failing, true) {
+                    if failing.is_none() {
                         tracing::warn!(%error, "the outbox waits; chat goes on");
                     }
-                    IDLE
+                    let since = failing.get_or_insert_with(Instant::now);
+                    if self.asked.is_some() && since.elapsed() > BARRED {
+                        *since = Instant::now();
+                        self.asked = None;
+                        Self::release(&self.store, self.node.clone()).await;
+                        2 * RENEWAL
+                    } else {
+                        IDLE
+                    }
                 }
             };
             tokio::time::sleep(pause).await;
@@ -102,6 +114,7 @@ impl Relay {
         if !self.store.is_sqlite() && self.asked.is_none_or(|asked| asked.elapsed() > RENEWAL) {
             let now = self.clock.now();
             if !self.store.hold_lease(LEASE, self.node.clone(), now, now + HELD).await? {
+                self.asked = None;
                 return Ok(RENEWAL);
             }
             self.asked = Some(Instant::now());
@@ -110,21 +123,22 @@ impl Relay {
             self.looked = Instant::now();
             self.look_for_lost().await?;
         }
-        let began = Instant::now();
-        let rows = self.store.unpublished().await?;
+        let (newest, now) = (self.store.newest_row().await?, Instant::now());
+        if newest == 0 {
+            return Ok(IDLE);
+        }
+        let limit = self.pace.get_or_insert_with(|| Pace::new(newest, now)).rows(newest, now);
+        let rows = self.store.unpublished(limit).await?;
         if rows.is_empty() {
             return Ok(IDLE);
         }
-        for rows in parcels(rows)? {
-            let (ids, body) = rows;
+        for (ids, body) in parcels(rows)? {
             let name = format!("{}-{}", ids.first().copied().unwrap_or_default(), ids.last().copied().unwrap_or_default());
             self.broker.publish(name, body).await?;
-            // In process they are recorded by now, and gone.
-            if !self.broker.is_local() {
-                self.store.published(ids, self.clock.now()).await?;
-            }
+            // In process they are recorded by now, and gone, but for what cannot be recorded, which must not keep the rest.
+            self.store.published(ids, self.clock.now()).await?;
         }
-        Ok(PAUSE.max(began.elapsed() * PATIENCE))
+        Ok(pace::GATHER)
     }
 
     /// Finds what the broker had and lost, with its disk or by an operator's hand.
@@ -145,8 +159,9 @@ fn parcels(rows: Vec<Posted>) -> Result<Vec<(Vec<i64>, Bytes)>> {
     let mut parcels = Vec::new();
     let (mut rows_now, mut size) = (Vec::new(), 0);
     for row in rows {
-        size += row.events.iter().map(|event| 400 + event.content.len() + event.details.len()).sum::<usize>();
-        rows_now.push(row);
+        size += row.events.iter().map(|event| 400 + 6 * event.details.len()).sum::<usize>();
+        let events = row.events.into_iter().map(|event| AuditEvent { content: String::new(), source: String::new(), ..event }).collect();
+        rows_now.push(Posted { events, ..row });
         if size >= MESSAGE {
             parcels.push(parcel(std::mem::take(&mut rows_now))?);
             size = 0;
@@ -172,7 +187,7 @@ mod tests {
     use crate::model::{AuditEvent, Deed, Time};
 
     fn row(id: i64, size: usize) -> Posted {
-        let deed = Deed::new("test").content("x".repeat(size));
+        let deed = Deed::new("test").content("secret").details(serde_json::json!("x".repeat(size / 6)));
         Posted { outbox_id: id, events: vec![AuditEvent::of_deed(id, deed, "system".into(), String::new(), Time::UNIX_EPOCH)] }
     }
 
@@ -181,12 +196,13 @@ mod tests {
         let parcels = parcels(vec![row(1, 10), row(2, MESSAGE), row(3, 10), row(4, 10)]).expect("parcels");
         assert_eq!(parcels.iter().map(|(ids, _)| ids.clone()).collect::<Vec<_>>(), [vec![1, 2], vec![3, 4]]);
         let read = Parcel::read(&parcels[1].1).expect("a parcel");
-        assert_eq!(read.rows, [row(3, 10), row(4, 10)]);
+        assert_eq!(read.rows.iter().map(|row| row.outbox_id).collect::<Vec<_>>(), [3, 4]);
+        assert!(!parcels[1].1.windows(6).any(|bytes| bytes == b"secret"), "what may be erased stays in the database");
     }
 
     #[test]
     fn what_is_no_parcel_is_refused() {
         assert!(Parcel::read(b"{}").is_err());
-        assert!(Parcel::read(br#"{"version": 2, "rows": []}"#).is_err());
+        assert!(Parcel::read(br#"{"version": 1, "rows": []}"#).is_err());
     }
 }

@@ -1,15 +1,8 @@
 //! How the log stands: how long it is, up to where it is signed, and what waits.
 
-use std::fs::File;
-use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom};
-use std::path::Path;
-
-use super::{Audit, Head};
+use super::{Audit, heads};
 use crate::model::audit::Hash;
 use crate::model::{Result, Time};
-
-/// More than the last line of a file of heads takes, in bytes.
-const TAIL: u64 = 4096;
 
 /// How the log stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,23 +25,8 @@ impl Audit {
         let (last_id, last_hash) = self.store.audit_head().await?;
         let (waiting, waiting_since) = self.store.waiting_rows().await?;
         let files = std::sync::Arc::clone(&self.witnesses);
-        let newest = move || files.iter().filter_map(|file| newest(file).ok()?).max_by_key(|head| head.last_id);
+        let newest = move || files.iter().filter_map(|file| heads::newest(file).ok()?).max_by_key(|head| head.last_id);
         let head = tokio::task::spawn_blocking(newest).await.unwrap_or_default();
         Ok(Standing { last_id, last_hash, signed: head.map(|head| (head.last_id, head.signed_at)), waiting, waiting_since })
     }
-}
-
-/// The last head in a file, if it has one.
-fn newest(file: &Path) -> std::io::Result<Option<Head>> {
-    let mut file = match File::open(file) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
-    };
-    let length = file.metadata()?.len();
-    file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
-    let mut tail = Vec::new();
-    file.take(TAIL).read_to_end(&mut tail)?;
-    // The last line may be half written.
-    Ok(tail.rsplit(|byte| *byte == b'\n').find_map(|line| serde_json::from_slice(line).ok()))
 }

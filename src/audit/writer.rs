@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::relay::Parcel;
@@ -16,6 +17,10 @@ use crate::store::Store;
 
 /// How long to wait for a broker, or a database, that is not there.
 const RETRY: Duration = Duration::from_millis(500);
+/// A database that is away for so long is left to another node.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Rows recorded at once.
+const ROWS: usize = 256;
 /// Heads are signed at most this often, but for the last.
 const SIGNED_EVERY: Duration = Duration::from_secs(1);
 
@@ -50,10 +55,16 @@ impl Writer {
 
     async fn write(&self) {
         loop {
+            // A node that does not reach the database leaves the messages to another: each comes a limited number of times.
+            while self.store.audit_head().await.is_err() {
+                tokio::time::sleep(RETRY).await;
+            }
             match self.broker.consume().await {
                 Ok(mut consumer) => {
                     while let Ok(delivery) = consumer.next().await {
-                        self.take(delivery).await;
+                        if !self.take(delivery).await {
+                            break;
+                        }
                     }
                 }
                 Err(error) => tracing::debug!(%error, "the audit log waits for the broker"),
@@ -62,17 +73,24 @@ impl Writer {
         }
     }
 
-    /// Records what a message holds, however long the database is away. What cannot be recorded goes to the dead letters; its rows stay in the
-    /// outbox, and are tried again.
-    async fn take(&self, delivery: Delivery) {
-        let recorded = match Parcel::read(delivery.body()) {
-            Ok(parcel) => self.record(parcel).await,
-            Err(problem) => Err(Error::Internal(format!("a message for the audit log cannot be read: {problem}"))),
-        };
-        let done = match recorded {
-            Ok(()) => delivery.accept().await,
-            Err(error) => {
-                tracing::error!(%error, "events could not be recorded in the audit log; they are with the dead letters and in the outbox");
+    /// Records what a message names. What is no message goes to the dead letters. `false`: the database is away from here, and another node may reach it; the
+    /// message comes again.
+    async fn take(&self, delivery: Delivery) -> bool {
+        let done = match Parcel::read(delivery.body()) {
+            Ok(parcel) => {
+                let ids: Vec<i64> = parcel.rows.iter().map(|row| row.outbox_id).collect();
+                for ids in ids.chunks(ROWS) {
+                    if !self.record_patiently(ids.to_vec()).await {
+                        return false;
+                    }
+                }
+                delivery.accept().await
+            }
+            Err(problem) => {
+                tracing::error!(
+                    problem,
+                    "a message for the audit log cannot be read; it is with the dead letters, and what it was about in the outbox"
+                );
                 delivery.refuse().await
             }
         };
@@ -80,23 +98,47 @@ impl Writer {
             // It comes again, and is found to be recorded.
             tracing::debug!(%error, "the broker was not told what became of a message");
         }
+        true
     }
 
-    async fn record(&self, parcel: Parcel) -> Result<()> {
-        let sealed = Arc::new(parcel.rows.into_iter().map(|row| self.contents.seal(row, &*self.clock)).collect::<Vec<_>>());
+    /// Records rows of the outbox. One that cannot be recorded does not keep the others: it stays there, and is tried again with what the broker has lost.
+    async fn record_patiently(&self, ids: Vec<i64>) -> bool {
+        let began = Instant::now();
         loop {
-            match self.store.append_records(Arc::clone(&sealed), self.clock.now()).await {
-                Ok(appended) => {
-                    if appended.records > 0 {
-                        self.end.send_replace(Some((appended.last_id, appended.hash)));
-                    }
-                    return Ok(());
+            match self.record(ids.clone()).await {
+                Ok(()) => return true,
+                Err(Error::Unavailable(problem)) if began.elapsed() > PATIENCE => {
+                    tracing::debug!(problem, "the audit log is left to another node");
+                    return false;
                 }
-                Err(Error::Unavailable(problem)) => tracing::debug!(problem, "the audit log waits for the database"),
-                Err(error) => return Err(error),
+                Err(Error::Unavailable(problem)) => {
+                    tracing::debug!(problem, "the audit log waits for the database");
+                    tokio::time::sleep(RETRY).await;
+                }
+                Err(_) if ids.len() > 1 => break,
+                Err(error) => {
+                    tracing::error!(%error, row = ids[0], "a row of the outbox cannot be recorded in the audit log; it stays there");
+                    return true;
+                }
             }
-            tokio::time::sleep(RETRY).await;
         }
+        for id in ids {
+            if !Box::pin(self.record_patiently(vec![id])).await {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Records what these rows stand for, as they are in the outbox: the message only named them.
+    async fn record(&self, ids: Vec<i64>) -> Result<()> {
+        let rows = self.store.posted(ids).await?;
+        let sealed = Arc::new(rows.into_iter().map(|row| self.contents.seal(row, &*self.clock)).collect::<Vec<_>>());
+        let appended = self.store.append_records(sealed, self.clock.now()).await?;
+        if appended.records > 0 {
+            self.end.send_replace(Some((appended.last_id, appended.hash)));
+        }
+        Ok(())
     }
 }
 

@@ -151,8 +151,7 @@ impl Logins {
         if identity.kind == CredentialKind::ApiKey {
             return Err(Error::RoleRequired("a visitor or an agent with a token; an administrator revokes API keys"));
         }
-        self.store.revoke_family(identity.family, self.clock.now()).await?;
-        self.store.record(Deed::new("login.ended"), self.clock.now()).await
+        self.store.log_out(identity.family, self.clock.now()).await
     }
 
     async fn issue_visitor(&self, user_id: i64) -> Result<IssuedToken> {

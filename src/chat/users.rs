@@ -11,6 +11,7 @@ impl Chat {
         self.finish(async move {
             let (changes, sessions) = chat.store.erase_user(id, chat.clock.now()).await?;
             chat.tell(changes).await;
+            chat.store.erase_deeds(id).await?;
             for session in &sessions {
                 chat.store.erase_session(*session).await?;
             }

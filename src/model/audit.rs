@@ -100,13 +100,19 @@ pub struct OutboxRow {
 }
 
 impl OutboxRow {
+    /// The ids of the messages that the row stands for.
+    pub fn messages(&self) -> impl Iterator<Item = i64> + use<> {
+        let (session, first, count) = self.entries.unwrap_or_default();
+        // What somebody else has put in may name what cannot be.
+        (first..first.saturating_add(count)).map_while(move |seq| Message::try_id_of(session, seq))
+    }
+
     /// What the row stands for, of these entries by their ids.
     pub fn into_posted(self, entries: &HashMap<i64, Message>) -> Posted {
+        let found = self.messages().filter_map(|id| entries.get(&id));
+        let found = found.map(|entry| AuditEvent::of_entry(entry, Some(self.principal.clone()), self.source.clone())).collect();
         let events = match (self.entries, self.deed) {
-            (Some((session, first, count)), _) => {
-                let found = (first..first + count).filter_map(|seq| entries.get(&Message::id_of(session, seq)));
-                found.map(|entry| AuditEvent::of_entry(entry, Some(self.principal.clone()), self.source.clone())).collect()
-            }
+            (Some(_), _) => found,
             (None, Some(deed)) => vec![AuditEvent::of_deed(self.id, deed, self.principal, self.source, self.created_at)],
             (None, None) => Vec::new(),
         };
@@ -220,6 +226,17 @@ pub enum Kept {
     Nothing,
 }
 
+impl Kept {
+    /// In a word: `text`, `sealed` or `commitment`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "text",
+            Self::Sealed(_) => "sealed",
+            Self::Nothing => "commitment",
+        }
+    }
+}
+
 /// What of a record may be erased.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
@@ -245,6 +262,8 @@ pub struct AuditRecord {
     pub recorded_at: Time,
     /// The commitment to source and content.
     pub commitment: Hash,
+    /// How the content was kept when it was written, as [`Kept::word`] has it; empty for a record from before that was noted.
+    pub kept: String,
     /// The hash of this record and of all before it.
     pub hash: Hash,
     /// What may be erased; `None` once it was.
@@ -265,6 +284,9 @@ impl AuditRecord {
         parts.add(number(event.chat_session_id).as_bytes()).add(number(event.seq).as_bytes());
         parts.add(micros(event.occurred_at).as_bytes()).add(micros(self.recorded_at).as_bytes());
         parts.add(event.details.as_bytes()).add(&self.commitment);
+        if !self.kept.is_empty() {
+            parts.add(self.kept.as_bytes());
+        }
         parts.end()
     }
 }

@@ -154,6 +154,12 @@ impl Message {
         Self::id_of(self.chat_session_id, self.seq)
     }
 
+    /// The id of the message at a place that somebody names; `None` if there is no such place.
+    pub fn try_id_of(chat_session_id: i64, seq: i64) -> Option<i64> {
+        let places = (0..1 << 33).contains(&chat_session_id) && (0..1 << 20).contains(&seq);
+        places.then(|| Self::id_of(chat_session_id, seq))
+    }
+
     /// The id of the message at a place.
     pub fn id_of(chat_session_id: i64, seq: i64) -> i64 {
         (chat_session_id << 20) + seq

@@ -10,7 +10,7 @@ use tonic::{Request, Response, Status, Streaming};
 use super::conversation::Conversation;
 use super::proto::chat_service_server::ChatService;
 use super::{attachments, caller, marks, messages, proto, sessions, status, validate, visitors, widgets};
-use crate::auth::RateLimits;
+use crate::auth::{RateLimits, Refusals};
 use crate::chat::{Chat, feed};
 use crate::model::Error;
 
@@ -18,12 +18,13 @@ use crate::model::Error;
 pub struct ChatRpc {
     chat: Chat,
     limits: Arc<RateLimits>,
+    refusals: Refusals,
 }
 
 impl ChatRpc {
-    /// A service; each frame that a client streams counts against `limits`.
-    pub fn new(chat: Chat, limits: Arc<RateLimits>) -> Self {
-        Self { chat, limits }
+    /// A service; each frame that a client streams counts against `limits`, and a refused one among `refusals`.
+    pub fn new(chat: Chat, limits: Arc<RateLimits>, refusals: Refusals) -> Self {
+        Self { chat, limits, refusals }
     }
 }
 
@@ -98,7 +99,7 @@ impl ChatService for ChatRpc {
                 return Err(status::of(Error::invalid(field, "OUT_OF_RANGE", problem)));
             }
         }
-        let mut conversation = Conversation::open(&self.chat, &identity, &self.limits, None).map_err(status::of)?;
+        let mut conversation = Conversation::open(&self.chat, &identity, (&self.limits, &self.refusals), None).map_err(status::of)?;
         if request.inbox {
             conversation.subscribe_inbox();
         }
@@ -113,7 +114,8 @@ impl ChatService for ChatRpc {
 
     async fn chat(&self, request: Request<Streaming<proto::ChatRequest>>) -> Result<Response<Self::ChatStream>, Status> {
         let identity = caller::identity(&request)?;
-        let conversation = Conversation::open(&self.chat, &identity, &self.limits, Some(request.into_inner())).map_err(status::of)?;
+        let conversation =
+            Conversation::open(&self.chat, &identity, (&self.limits, &self.refusals), Some(request.into_inner())).map_err(status::of)?;
         let frames = conversation.into_stream(|frame| proto::ChatResponse { frame: Some(frame) });
         Ok(Response::new(Box::pin(frames)))
     }

@@ -13,12 +13,14 @@ use tonic::{Code, Status, Streaming};
 
 use super::proto::chat_request::Frame as Request;
 use super::proto::server_frame::Frame;
-use super::{codec, convert, frames, marks, messages, proto, status, validate};
-use crate::auth::{Identity, RateLimits};
+use super::{codec, convert, frames, guard, marks, messages, proto, status, validate};
+use crate::auth::{Identity, RateLimits, Refusals};
 use crate::chat::{Chat, Feed};
 use crate::model::messages::check_client_id;
 use crate::model::{Actor, Cause, Error};
 
+/// The RPC whose frames may be refused.
+const RPC: &str = "/supportchat.v1.ChatService/Chat";
 /// Answers that one stream may wait for; the client's next frame is read when there is room again.
 const IN_FLIGHT: usize = 64;
 /// How long the next request waits for what the store has to show.
@@ -34,6 +36,7 @@ pub(super) struct Conversation {
     /// What opened it: the connection polls it later, on nobody's behalf.
     cause: Cause,
     limits: Arc<RateLimits>,
+    refusals: Refusals,
     feed: Feed,
     /// The client's frames; `None` when it sends no more, or cannot.
     requests: Option<Streaming<proto::ChatRequest>>,
@@ -49,13 +52,14 @@ impl Conversation {
     pub(super) fn open(
         chat: &Chat,
         identity: &Arc<Identity>,
-        limits: &Arc<RateLimits>,
+        (limits, refusals): (&Arc<RateLimits>, &Refusals),
         requests: Option<Streaming<proto::ChatRequest>>,
     ) -> crate::model::Result<Self> {
         Ok(Self {
             chat: chat.clone(),
             actor: identity.caller.actor()?,
             limits: Arc::clone(limits),
+            refusals: refusals.clone(),
             feed: chat.open_feed(identity)?,
             requests,
             answers: FuturesOrdered::new(),
@@ -84,8 +88,18 @@ impl Conversation {
     pub(super) fn into_stream<R>(self, wrap: fn(proto::ServerFrame) -> R) -> impl Stream<Item = Result<R, Status>> {
         stream::unfold(self, move |mut conversation| async move {
             let next = conversation.next().await?;
+            if let Ok(Frame::Error(error)) = &next {
+                conversation.note_refusal(error).await;
+            }
             Some((next.map(|frame| wrap(frames::frame(frame))), conversation))
         })
+    }
+
+    /// A refused frame is written down as a refused call is.
+    async fn note_refusal(&mut self, error: &proto::FrameError) {
+        let reason = error.error_info.as_ref().map(|info| info.reason.as_str()).unwrap_or_default();
+        let noted = async { guard::note_refusal(&self.refusals, RPC, Code::from(error.code), reason, &error.message) };
+        self.cause.scope(noted).await;
     }
 
     async fn next(&mut self) -> Option<Result<Frame, Status>> {

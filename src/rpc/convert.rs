@@ -182,7 +182,7 @@ pub fn profile(profile: Profile) -> proto::Profile {
 pub fn audit_record(record: AuditRecord) -> proto::AuditRecord {
     use proto::AuditContentState as State;
     use proto::audit_record::Content;
-    let AuditRecord { id, event, recorded_at, commitment, hash, content } = record;
+    let AuditRecord { id, event, recorded_at, commitment, kept, hash, content } = record;
     let source = content.as_ref().map(|content| content.source.clone()).unwrap_or_default();
     let (state, content) = match content.map(|content| content.kept) {
         None => (State::Erased, None),
@@ -207,6 +207,7 @@ pub fn audit_record(record: AuditRecord) -> proto::AuditRecord {
         content_state: state.into(),
         content,
         commitment: hex::encode(commitment),
+        kept,
         hash: hex::encode(hash),
     }
 }

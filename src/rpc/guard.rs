@@ -86,15 +86,11 @@ impl Guard {
         Ok(shown)
     }
 
-    /// Writes down for the audit log what was refused to somebody: an RPC that is not for them, a credential that is not good, a session that is not there
-    /// for them. Who shows no credential is told so and has tried nothing; a log-in that failed is written down where it fails.
     fn note_refusal(&self, path: &str, status: &Status) {
-        let refused = matches!(status.code(), Code::PermissionDenied | Code::Unauthenticated | Code::NotFound);
-        let Some(info) = refused.then(|| status.get_details_error_info()).flatten() else { return };
-        let known = matches!(info.reason.as_str(), "CREDENTIAL_MISSING" | "WRONG_CREDENTIALS");
-        let missing = status.code() == Code::NotFound && !matches!(info.reason.as_str(), "SESSION_NOT_FOUND" | "ATTACHMENT_NOT_FOUND");
-        if !known && !missing {
-            self.refusals.note(path, &info.reason, status.message());
+        // A path that is no RPC is a text of whoever calls, and would stay for ever.
+        let path = if self.methods.contains_key(path) { path } else { "unknown" };
+        if let Some(info) = status.get_details_error_info() {
+            note_refusal(&self.refusals, path, status.code(), &info.reason, status.message());
         }
     }
 
@@ -121,6 +117,20 @@ impl Guard {
             None if !public => Err(status::of(Error::CredentialMissing)),
             _ => Ok(()),
         }
+    }
+}
+
+/// Writes down for the audit log what was refused to somebody: an RPC that is not for them, a credential that is not good, a session that is not there
+/// for them. Who shows no credential is told so and has tried nothing; a log-in that failed is written down where it fails.
+pub(super) fn note_refusal(refusals: &Refusals, rpc: &str, code: Code, reason: &str, message: &str) {
+    let refused = match code {
+        Code::PermissionDenied => true,
+        Code::Unauthenticated => !matches!(reason, "CREDENTIAL_MISSING" | "WRONG_CREDENTIALS"),
+        Code::NotFound => matches!(reason, "SESSION_NOT_FOUND" | "ATTACHMENT_NOT_FOUND"),
+        _ => false,
+    };
+    if refused {
+        refusals.note(rpc, reason, message);
     }
 }
 

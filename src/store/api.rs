@@ -340,9 +340,9 @@ impl Store {
         run!(self, Write, credentials::rotate(old, new, now, grace))?
     }
 
-    /// Revokes every token of one log-in.
-    pub async fn revoke_family(&self, family: i64, now: Time) -> Result<()> {
-        run!(self, Write, credentials::revoke_family(family, now))
+    /// Ends a log-in: revokes all its tokens.
+    pub async fn log_out(&self, family: i64, now: Time) -> Result<()> {
+        run!(self, Write, credentials::log_out(family, now))
     }
 
     /// Revokes an API key, and answers it; `None`: there is none.

@@ -102,7 +102,7 @@ async fn insert(conn: &mut Conn, records: &[AuditRecord]) -> Answer<()> {
         let (now, later) = rest.split_at(chunk(rest.len().min(256)));
         let mut query: Statement<'_> = Statement::new(
             "INSERT INTO audit_log \
-             (id, event_id, action, actor, via, object, chat_session_id, seq, occurred_at, recorded_at, details, commitment, hash) VALUES ",
+             (id, event_id, action, actor, via, object, chat_session_id, seq, occurred_at, recorded_at, details, commitment, hash, kept) VALUES ",
         );
         for (index, record) in now.iter().enumerate() {
             let event = &record.event;
@@ -110,7 +110,8 @@ async fn insert(conn: &mut Conn, records: &[AuditRecord]) -> Answer<()> {
             query.sql(", ").text(&*event.actor).sql(", ").maybe_text(event.via.as_deref().map(Into::into)).sql(", ").text(&*event.object);
             query.sql(", ").maybe_int(event.chat_session_id).sql(", ").maybe_int(event.seq);
             query.sql(", ").time(at(event.occurred_at)).sql(", ").time(at(record.recorded_at));
-            query.sql(", ").text(&*event.details).sql(", ").bytes(&record.commitment).sql(", ").bytes(&record.hash).sql(")");
+            query.sql(", ").text(&*event.details).sql(", ").bytes(&record.commitment).sql(", ").bytes(&record.hash);
+            query.sql(", ").text(&*record.kept).sql(")");
         }
         query.execute(conn).await?;
         rest = later;

@@ -112,6 +112,12 @@ async fn has_refresh(conn: &mut Conn, family: i64) -> Answer<bool> {
     Ok(live > 0)
 }
 
+/// Ends a log-in, and notes it.
+pub async fn log_out(conn: &mut Conn, family: i64, now: Time) -> Answer<()> {
+    revoke_family(conn, family, now).await?;
+    outbox::record(conn, Deed::new("login.ended"), now).await
+}
+
 /// Revokes every token of one log-in.
 pub async fn revoke_family(conn: &mut Conn, family: i64, now: Time) -> Answer<()> {
     let live = credentials::table

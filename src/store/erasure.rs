@@ -9,8 +9,8 @@ use super::{Conn, agents, audit, outbox, sessions};
 use crate::model::{Body, Deed, Error, Event, Message, Noun, Participant, SessionChange, SessionStatus, Time, Upload, User};
 use crate::store::failure::Answer;
 use crate::store::rows::{ERASED, ERASED_NOTE, MessageRow, all, at, body_columns, status_word};
-use crate::store::schema::{attachments, chat_sessions, credentials, messages, users};
-use crate::store::statement::Statement;
+use crate::store::schema::{attachments, audit_log, chat_sessions, credentials, messages, users};
+use crate::store::statement::{Statement, padded};
 
 /// So many sessions are named by one record.
 const NAMED_AT_ONCE: usize = 500;
@@ -55,7 +55,6 @@ pub async fn erase_user(conn: &mut Conn, id: i64, now: Time) -> Answer<(Vec<Sess
     for ids in std::iter::once(first).chain(named) {
         outbox::record(conn, Deed::on("user.erased", "user", id).details(serde_json::json!({"chat_sessions": ids})), now).await?;
     }
-    erase_contents(conn, "actor", Value::Text(format!("user:{id}"))).await?;
     Ok((assignment::joined(closed, served), ids))
 }
 
@@ -82,25 +81,26 @@ pub async fn erase_session(conn: &mut Conn, id: i64) -> Answer<()> {
     // Their bytes are deleted by the house-keeping, which takes what was abandoned.
     let files = attachments::table.filter(attachments::chat_session_id.eq(id));
     diesel::update(files).set((attachments::name.eq(""), attachments::message_id.eq(Upload::ABANDONED))).execute(conn).await?;
-    erase_contents(conn, "chat_session_id", Value::Id(id)).await
-}
-
-enum Value {
-    Id(i64),
-    Text(String),
-}
-
-/// Erases the contents of the records that have this in a column. Those that are on their way are recorded without: the head's lock decides which
-/// of the two it is.
-async fn erase_contents(conn: &mut Conn, column: &'static str, value: Value) -> Answer<()> {
     audit::lock_head(conn).await?;
-    let mut query: Statement = Statement::new("DELETE FROM audit_contents WHERE id IN (SELECT id FROM audit_log WHERE ");
-    query.sql(column).sql(" = ");
-    match value {
-        Value::Id(id) => query.int(id),
-        Value::Text(text) => query.text(text),
-    };
-    query.sql(")");
-    query.execute(conn).await?;
+    let records: Vec<i64> = audit_log::table.filter(audit_log::chat_session_id.eq(id)).select(audit_log::id).load(conn).await?;
+    erase_contents(conn, &records).await
+}
+
+/// Erases the contents of what somebody did, on whatever it was.
+pub async fn erase_deeds(conn: &mut Conn, user: i64) -> Answer<()> {
+    audit::lock_head(conn).await?;
+    let actor = format!("user:{user}");
+    let ids: Vec<i64> = audit_log::table.filter(audit_log::actor.eq(actor)).select(audit_log::id).load(conn).await?;
+    erase_contents(conn, &ids).await
+}
+
+/// Erases the contents of these records. Those that are on their way are recorded without: the head's lock, which is held, decides which of the two it is.
+async fn erase_contents(conn: &mut Conn, ids: &[i64]) -> Answer<()> {
+    // By their ids: with a sub-query MariaDB reads the whole table.
+    for ids in ids.chunks(256) {
+        let mut query: Statement = Statement::new("DELETE FROM audit_contents WHERE id IN ");
+        query.ints(&padded(ids));
+        query.execute(conn).await?;
+    }
     Ok(())
 }

@@ -10,7 +10,7 @@ use super::Conn;
 use crate::model::audit::{OutboxRow, Posted};
 use crate::model::{Cause, Deed, Error, Message, Time};
 use crate::store::failure::Answer;
-use crate::store::rows::{OutboxColumns, all, at};
+use crate::store::rows::{OutboxColumns, at};
 use crate::store::schema::outbox;
 use crate::store::statement::{Statement, chunk, padded};
 
@@ -62,21 +62,33 @@ pub async fn record(conn: &mut Conn, deed: Deed, now: Time) -> Answer<()> {
 /// The oldest of what the broker does not have, as the events that it stands for.
 pub async fn unpublished(conn: &mut Conn, limit: i64) -> Answer<Vec<Posted>> {
     let query = outbox::table.filter(outbox::published_at.is_null()).order(outbox::id).limit(limit);
-    let rows: Vec<OutboxRow> = all(query.select(OutboxColumns::as_select()).load(conn).await?)?;
+    let rows = query.select(OutboxColumns::as_select()).load(conn).await?;
     let mut entries = 0;
     let fits = |row: &OutboxRow| {
         let first = entries == 0;
         entries += row.entries.map_or(1, |(_, _, count)| count);
         first || entries <= ENTRIES_AT_ONCE
     };
-    let rows: Vec<OutboxRow> = rows.into_iter().take_while(fits).collect();
+    let rows: Vec<OutboxRow> = rows.into_iter().map(OutboxRow::from).take_while(fits).collect();
     events(conn, rows).await
+}
+
+/// Those of these rows that are still there, at most 256 of them named, as the events that they stand for.
+pub async fn posted(conn: &mut Conn, ids: Vec<i64>) -> Answer<Vec<Posted>> {
+    let query = outbox::table.filter(outbox::id.eq_any(padded(&ids))).order(outbox::id);
+    let rows = query.select(OutboxColumns::as_select()).load(conn).await?;
+    events(conn, rows.into_iter().map(OutboxRow::from).collect()).await
+}
+
+/// The newest row's id, 0 if there is none.
+pub async fn newest(conn: &mut Conn) -> Answer<i64> {
+    let newest: Option<i64> = outbox::table.select(diesel::dsl::max(outbox::id)).first(conn).await?;
+    Ok(newest.unwrap_or(0))
 }
 
 /// The events that these rows stand for.
 async fn events(conn: &mut Conn, rows: Vec<OutboxRow>) -> Answer<Vec<Posted>> {
-    let named = rows.iter().filter_map(|row| row.entries);
-    let ids: Vec<i64> = named.flat_map(|(session, first, count)| (first..first + count).map(move |seq| Message::id_of(session, seq))).collect();
+    let ids: Vec<i64> = rows.iter().flat_map(OutboxRow::messages).collect();
     let mut entries: HashMap<i64, Message> = HashMap::with_capacity(ids.len());
     for ids in ids.chunks(256) {
         entries.extend(super::messages::by_ids(conn, ids.to_vec()).await?.into_iter().map(|entry| (entry.id(), entry)));
@@ -110,8 +122,15 @@ pub async fn waiting(conn: &mut Conn) -> Answer<(i64, Option<Time>)> {
 /// Entries that have no record yet, behind one row of the outbox: row, session, first seq, count.
 pub async fn waiting_entries(conn: &mut Conn, after_id: i64, limit: i64) -> Answer<Vec<(i64, i64, i64, i64)>> {
     let query = outbox::table.filter(outbox::id.gt(after_id)).filter(outbox::chat_session_id.is_not_null()).order(outbox::id).limit(limit);
-    let rows: Vec<OutboxRow> = all(query.select(OutboxColumns::as_select()).load(conn).await?)?;
-    Ok(rows.into_iter().filter_map(|row| row.entries.map(|(session, first, count)| (row.id, session, first, count))).collect())
+    let rows = query.select(OutboxColumns::as_select()).load(conn).await?;
+    Ok(rows.into_iter().map(OutboxRow::from).filter_map(|row| row.entries.map(|(session, first, count)| (row.id, session, first, count))).collect())
+}
+
+/// The deeds of a kind that have no record yet.
+pub async fn waiting_deeds(conn: &mut Conn, action: &'static str) -> Answer<Vec<Deed>> {
+    let query = outbox::table.filter(outbox::deed.like(format!("%\"{action}\"%"))).order(outbox::id);
+    let rows = query.select(OutboxColumns::as_select()).load(conn).await?;
+    Ok(rows.into_iter().map(OutboxRow::from).filter_map(|row| row.deed).filter(|deed| deed.action == action).collect())
 }
 
 /// Which of these rows are still there.

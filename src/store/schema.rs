@@ -196,6 +196,7 @@ diesel::table! {
         details -> Text,
         commitment -> Binary,
         hash -> Binary,
+        kept -> Text,
     }
 }
 

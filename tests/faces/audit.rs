@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use supportchat_client::v1;
+use supportchat_client::v1::chat_request::Frame as Request;
 use tokio::time::{sleep, timeout};
 
 use crate::support::client::PATIENCE;
@@ -132,13 +134,20 @@ async fn who_is_refused_is_recorded_on_every_face() {
     let key = Rest::key(&server);
     assert_eq!(key.with("made up").get("/users/1").await.refusal().reason, "INVALID_TOKEN");
     assert_eq!(key.with(&server.agent().await.token).get("/users/1").await.refusal().reason, "ROLE_REQUIRED");
-    let refused = records(&key, "action=access.", 2).await;
-    let who: BTreeSet<&str> = refused.iter().filter_map(|record| record["actor"].as_str()).collect();
-    assert_eq!((refused.len(), who), (2, BTreeSet::from(["agent:2", "nobody"])));
-    for record in refused {
+    let mut visitor = server.visitor().await;
+    let mut talk = visitor.talk().await;
+    let request_id = talk.say(Request::Subscribe(v1::SessionCursor { chat_session_id: 123, after_seq: 0 })).await;
+    talk.refusal(&request_id).await;
+    let refused = records(&key, "action=access.", 3).await;
+    let mut found = BTreeSet::new();
+    for record in &refused {
         let details: Value = serde_json::from_str(record["details"].as_str().expect("details")).expect("JSON");
-        assert_eq!(details["rpc"], "/supportchat.v1.AdminService/GetUser");
+        found.insert(format!("{} {} {}", record["actor"].as_str().expect("who"), details["rpc"].as_str().expect("what"), details["reason"]));
     }
+    let visitor = format!("user:{} /supportchat.v1.ChatService/Chat \"SESSION_NOT_FOUND\"", visitor.id);
+    let get_user =
+        ["nobody /supportchat.v1.AdminService/GetUser \"INVALID_TOKEN\"", "agent:2 /supportchat.v1.AdminService/GetUser \"ROLE_REQUIRED\""];
+    assert_eq!((refused.len(), found), (3, BTreeSet::from([get_user[0].to_owned(), get_user[1].to_owned(), visitor])));
 }
 
 #[tokio::test]

@@ -42,7 +42,7 @@ fn blocks() -> Vec<Block> {
 }
 
 /// The directory of grpcurl, which is installed if it is missing.
-fn tools() -> String {
+pub fn tools() -> String {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/grpcurl.sh");
     let output = Command::new(script).output().expect("grpcurl.sh runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -54,7 +54,7 @@ fn tools() -> String {
 }
 
 /// The JSON objects in a text, one behind the other; half a one at the end is left out.
-fn objects(text: &str) -> Vec<Value> {
+pub fn objects(text: &str) -> Vec<Value> {
     serde_json::Deserializer::from_str(text).into_iter().map_while(Result::ok).collect()
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::json;
 use supportchat::audit::{Audit, Contents, Heads, Relay, Report, Step, Writer};
 use supportchat::broker::Broker;
 use supportchat::clock::SharedClock;
@@ -18,6 +19,8 @@ use crate::support::clock::{Movable, after_noon, noon};
 on_every_database!(
     every_entry_and_deed_is_recorded_once,
     what_comes_twice_is_recorded_once,
+    what_a_message_says_is_not_believed,
+    a_row_that_nobody_wrote_so_keeps_no_other,
     any_byte_that_is_changed_is_found,
     any_record_that_is_removed_moved_or_put_in_is_found,
     a_log_that_was_written_anew_or_cut_off_is_found,
@@ -169,7 +172,7 @@ async fn what_comes_twice_is_recorded_once(db: Database) {
     let session = session(&db.store).await;
     db.store.append(vec![text(&session, "a", "once")], noon()).await.unwrap();
     // A broker gives again what was not accepted; a relay that died publishes again.
-    let posted = db.store.unpublished().await.unwrap();
+    let posted = db.store.unpublished(256).await.unwrap();
     let sealed = Arc::new(posted.into_iter().map(|row| audit.contents.seal(row, &*audit.clock)).collect::<Vec<_>>());
     let twice = Arc::new(sealed.iter().chain(sealed.iter()).cloned().collect::<Vec<_>>());
     let (one, other) = tokio::join!(db.store.append_records(sealed.clone(), noon()), db.store.append_records(twice, noon()));
@@ -191,6 +194,7 @@ async fn any_byte_that_is_changed_is_found(db: Database) {
         ("chat_session_id = 77".to_owned(), format!("chat_session_id = {}", log.records().await[2].event.chat_session_id.unwrap())),
         ("seq = 77".to_owned(), "seq = 3".to_owned()),
         ("details = '{ }'".to_owned(), "details = '{}'".to_owned()),
+        ("kept = 'commitment'".to_owned(), "kept = 'text'".to_owned()),
         time("occurred_at"),
         time("recorded_at"),
     ];
@@ -213,6 +217,8 @@ async fn any_byte_that_is_changed_is_found(db: Database) {
         ("source = '127.0.0.1'".to_owned(), "source = ''".to_owned()),
         ("content = 'hellp'".to_owned(), "content = 'hello'".to_owned()),
         ("content = NULL, source = '::1'".to_owned(), "content = 'hello', source = ''".to_owned()),
+        ("content = NULL".to_owned(), "content = 'hello'".to_owned()),
+        ("sealed = TRUE".to_owned(), "sealed = FALSE".to_owned()),
     ];
     for (harm, undo) in contents {
         let update = |set: &str| format!("UPDATE audit_contents SET {set} WHERE id = 3");
@@ -221,6 +227,61 @@ async fn any_byte_that_is_changed_is_found(db: Database) {
     }
     let findings = log.found_after("UPDATE audit_head SET last_id = 4", "UPDATE audit_head SET last_id = 5").await;
     assert_eq!(findings, [(FindingKind::Inserted, Some(5))]);
+
+    // A deed is in no session's log.
+    db.store.record(Deed::new("login.failed").content("ada@example.com"), noon()).await.unwrap();
+    log.record().await;
+    for harm in ["content = NULL, source = '203.0.113.9'", "sealed = TRUE, source = '203.0.113.9'", "content = 'eve@example.com'"] {
+        let undo = "UPDATE audit_contents SET content = 'ada@example.com', sealed = FALSE, source = '' WHERE id = 6";
+        let findings = log.found_after(&format!("UPDATE audit_contents SET {harm} WHERE id = 6"), undo).await;
+        assert_eq!(findings, [(FindingKind::Content, Some(6))], "{harm}");
+    }
+}
+
+async fn what_a_message_says_is_not_believed(db: Database) {
+    let log = Log::of(&db);
+    let session = session(&db.store).await;
+    db.store.append(vec![text(&session, "a", "as it was")], noon()).await.unwrap();
+    db.store.record(Deed::new("key.created"), noon()).await.unwrap();
+    let rows = db.store.unpublished(256).await.unwrap();
+    let last = rows.last().unwrap();
+    // Whoever can write to the broker says that the rows stand for nothing, or for something else, or names rows that are none.
+    let mut forged = last.events.clone();
+    forged[0].action = "key.revoked".into();
+    let ids = rows.iter().map(|row| json!({"outbox_id": row.outbox_id, "events": []}));
+    let messages = [
+        json!({"version": 2, "rows": [{"outbox_id": last.outbox_id, "events": forged}]}),
+        json!({"version": 2, "rows": ids.collect::<Vec<_>>()}),
+        json!({"version": 2, "rows": [{"outbox_id": 999_999, "events": forged}, {"outbox_id": -1, "events": []}]}),
+    ];
+    let writer = Writer::new(db.store.clone(), log.broker.clone(), log.clock.clone(), log.contents.clone(), log.heads.clone());
+    let stop = CancellationToken::new();
+    let writer = tokio::spawn(writer.run(stop.clone()));
+    for message in messages {
+        log.broker.publish("forged".into(), message.to_string().into()).await.unwrap();
+    }
+    stop.cancel();
+    writer.await.unwrap();
+    log.record().await;
+    let records = log.records().await;
+    let expected: usize = rows.iter().map(|row| row.events.len()).sum();
+    assert_eq!(records.len(), expected);
+    assert!(records.iter().any(|record| record.event.action == "key.created") && records.iter().all(|record| record.event.action != "key.revoked"));
+    assert_eq!(log.verify().await.0, []);
+}
+
+async fn a_row_that_nobody_wrote_so_keeps_no_other(db: Database) {
+    let log = Log::of(&db);
+    log.sql("INSERT INTO outbox (deed, principal, source) VALUES ('{half', 'system', '')").await;
+    log.sql("INSERT INTO outbox (chat_session_id, first_seq, entries, principal, source) VALUES (1, 9223372036854775807, 5, 'system', '')").await;
+    log.sql("INSERT INTO outbox (chat_session_id, first_seq, entries, principal, source) VALUES (9223372036854775807, 1, 1, 'system', '')").await;
+    let session = session(&db.store).await;
+    db.store.append(vec![text(&session, "a", "hello")], noon()).await.unwrap();
+    log.record().await;
+    let records = log.records().await;
+    assert!(records.iter().any(|record| record.event.action == "message.text"));
+    assert!(records.iter().any(|record| record.event.action == "outbox.unreadable"));
+    assert_eq!(log.verify().await.0, []);
 }
 
 async fn any_record_that_is_removed_moved_or_put_in_is_found(db: Database) {
@@ -237,7 +298,7 @@ async fn any_record_that_is_removed_moved_or_put_in_is_found(db: Database) {
     let swap = "UPDATE audit_log SET id = 100 WHERE id = 2; UPDATE audit_log SET id = 2 WHERE id = 3; UPDATE audit_log SET id = 3 WHERE id = 100";
     let findings = log.found_after(swap, put_back).await;
     assert!(findings.contains(&(FindingKind::Changed, Some(2))) && findings.contains(&(FindingKind::Changed, Some(3))), "{findings:?}");
-    let insert = "INSERT INTO audit_log SELECT 6, 'x', action, actor, via, object, NULL, NULL, occurred_at, recorded_at, details, commitment, hash \
+    let insert = "INSERT INTO audit_log SELECT 6, 'x', action, actor, via, object, NULL, NULL, occurred_at, recorded_at, details, commitment, hash, kept \
                   FROM audit_log WHERE id = 5";
     let findings = log.found_after(insert, put_back).await;
     assert!(findings.contains(&(FindingKind::Inserted, Some(6))) && findings.contains(&(FindingKind::Changed, Some(6))), "{findings:?}");
@@ -284,7 +345,7 @@ async fn what_a_session_says_is_compared(db: Database) {
     let id = db.store.list_sessions(supportchat::model::SessionFilter::default(), i64::MAX, 1).await.unwrap()[0].id;
     let message = |seq: i64| (id << 20) + seq;
     let update = |set: &str| format!("UPDATE messages SET {set} WHERE id = {}", message(3));
-    for harm in ["message = 'hell'", "sender_id = 99", "created_at = '2026-11-22 12:00:00'", "kind = 'note'"] {
+    for harm in ["message = 'hell'", "sender_id = 99", "created_at = '2026-11-22 12:00:00'", "kind = 'note'", "kind = 'x'"] {
         log.sql("DROP TABLE IF EXISTS said").await;
         log.sql("CREATE TABLE said AS SELECT * FROM messages").await;
         log.sql(&update(harm)).await;
@@ -312,7 +373,9 @@ async fn what_is_erased_leaves_the_log_whole(db: Database) {
     audit.record().await;
     let (changes, sessions) = db.store.erase_user(theirs.user_id, after_noon(60)).await.unwrap();
     assert_eq!((sessions, changes[0].after.status), (vec![theirs.id], SessionStatus::Closed));
+    db.store.erase_deeds(theirs.user_id).await.unwrap();
     db.store.erase_session(theirs.id).await.unwrap();
+    assert_eq!(audit.verify().await.0, [], "that it was meant is on its way");
     audit.record().await;
 
     let user = db.store.get_user(theirs.user_id).await.unwrap().unwrap();
@@ -347,7 +410,7 @@ async fn what_is_erased_on_its_way_is_recorded_without(db: Database) {
     let session = session(&db.store).await;
     db.store.append(vec![text(&session, "a", "my number is 5551234")], noon()).await.unwrap();
     // With the broker already when it is erased.
-    let posted = db.store.unpublished().await.unwrap();
+    let posted = db.store.unpublished(256).await.unwrap();
     db.store.erase_user(session.user_id, noon()).await.unwrap();
     db.store.erase_session(session.id).await.unwrap();
     db.store.append_records(Arc::new(posted.into_iter().map(|row| audit.contents.seal(row, &*audit.clock)).collect()), noon()).await.unwrap();

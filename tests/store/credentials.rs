@@ -106,7 +106,7 @@ async fn a_stolen_refresh_token_ends_the_family(db: Database) {
 async fn who_signed_out_stays_out(db: Database) {
     log_in(&db.store).await;
     rotate(&db.store, 101, 2, after_noon(10)).await.unwrap();
-    db.store.revoke_family(77, after_noon(11)).await.unwrap();
+    db.store.log_out(77, after_noon(11)).await.unwrap();
     for old in [101, 102] {
         assert_eq!(rotate(&db.store, old, 3, after_noon(12)).await.unwrap_err(), Error::InvalidToken, "within the time of grace too");
     }
@@ -114,7 +114,7 @@ async fn who_signed_out_stays_out(db: Database) {
 
 async fn what_expired_is_deleted(db: Database) {
     log_in(&db.store).await;
-    db.store.revoke_family(77, after_noon(10)).await.unwrap();
+    db.store.log_out(77, after_noon(10)).await.unwrap();
     let key = NewCredential { role: Some(KeyRole::Admin), ..token(CredentialKind::ApiKey, 8, 0, None) };
     let forever = NewCredential { expires_at: None, ..token(CredentialKind::AgentToken, 9, 1, None) };
     db.store.create_credentials(vec![key, forever], noon()).await.unwrap();

@@ -22,16 +22,16 @@ async fn go_down_and_up_again(db: Database) {
 }
 
 async fn two_nodes_migrate_at_once(db: Database) {
-    while db.store.revert_migration().await.unwrap().is_some() {}
+    let mut all = Vec::new();
+    while let Some(name) = db.store.revert_migration().await.unwrap() {
+        all.insert(0, name);
+    }
+    assert!(all.len() >= 5);
     let other = db.another_node().await;
     let (one, two) = tokio::join!(db.store.migrate(), other.migrate());
     let mut names = [one.unwrap(), two.unwrap()].concat();
     names.sort_unstable();
-    assert_eq!(
-        names,
-        ["2026-11-22-000001_initial", "2026-11-22-000002_support", "2026-11-23-000003_audit", "2026-11-23-000004_nodes"],
-        "each migration is run by one of them"
-    );
+    assert_eq!(names, all, "each migration is run by one of them");
 }
 
 async fn keep_what_the_contract_names(db: Database) {

@@ -87,7 +87,7 @@ async fn what_the_broker_loses_is_published_again() {
     let session = visitor.start_session(0, 0).await.id;
     visitor.send(session, "hello", "a").await.unwrap();
     let published = async {
-        while !store.unpublished().await.unwrap().is_empty() {
+        while !store.unpublished(256).await.unwrap().is_empty() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };

@@ -6,6 +6,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 npm_install "$root/clients/typescript" "the TypeScript packages"
+"$root/clients/go/tools.sh"
 "$root/tests/tools/buf.sh" generate
 
 gen=$root/clients/typescript/sdk/src/gen
@@ -14,3 +15,4 @@ find "$gen/google/api" -type f ! -name httpbody_pb.ts -delete
 rm "$gen/supportchat/v1/options_pb.ts"
 node "$root/clients/typescript/sdk/generate.js"
 (rust && cd "$root" && cargo run --quiet --package supportchat-client-gen)
+rm -r "$root/clients/go/supportchatv1/google.golang.org"

@@ -14,7 +14,7 @@ const SEQS: i64 = 1000;
 
 /// What the session's log says of a record, if it says anything.
 pub fn event_of(record: &AuditRecord, messages: &HashMap<i64, Message>) -> Option<AuditEvent> {
-    let message = messages.get(&Message::id_of(record.event.chat_session_id?, record.event.seq?))?;
+    let message = messages.get(&Message::try_id_of(record.event.chat_session_id?, record.event.seq?)?)?;
     Some(AuditEvent::of_entry(message, None, String::new()))
 }
 
@@ -89,7 +89,7 @@ impl Verification {
 
     /// Entries without a record: those that do not wait for one are missing from the log.
     async fn gap(&mut self, session: i64, first: i64, last: i64, waiting: &[(i64, i64)]) -> Ended {
-        let waits = |seq: i64| waiting.iter().any(|(from, count)| (*from..*from + *count).contains(&seq));
+        let waits = |seq: i64| waiting.iter().any(|(from, count)| (*from..from.saturating_add(*count)).contains(&seq));
         let mut seq = first;
         while seq <= last {
             if waits(seq) {

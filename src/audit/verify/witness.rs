@@ -25,8 +25,14 @@ pub struct Witness {
 impl Witness {
     /// The heads in these files, each in the order in which they were signed.
     pub fn open(files: &[PathBuf], trusted: &[SignedBy]) -> Result<Self, String> {
-        let open = |file: &PathBuf| -> Result<(Lines, Option<Head>), String> { Ok((Box::new(heads::read(file)?), None)) };
-        let files = files.iter().map(open).collect::<Result<Vec<_>, _>>()?;
+        let open = |(place, file): (usize, &PathBuf)| -> Result<(Lines, Option<Head>), String> {
+            // The first is this node's own, which has none before anything was recorded. The others were named.
+            if place > 0 && !file.exists() {
+                return Err(format!("there is no file {}", file.display()));
+            }
+            Ok((Box::new(heads::read(file)?), None))
+        };
+        let files = files.iter().enumerate().map(open).collect::<Result<Vec<_>, _>>()?;
         let mut witness = Self { files, trusted: trusted.to_vec(), wrong: Vec::new(), compared: 0, newest: 0, newest_at: None };
         for file in 0..witness.files.len() {
             witness.advance(file);

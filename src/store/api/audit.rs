@@ -6,9 +6,6 @@ use crate::model::audit::{Hash, Posted};
 use crate::model::{AuditFilter, AuditRecord, Deed, Message, Result, SessionChange, Time};
 use crate::store::{Appended, Sealed, Store, run};
 
-/// Rows of the outbox that are read at once.
-const ROWS: i64 = 256;
-
 /// The outbox.
 impl Store {
     /// Notes something for the audit log that no other transaction does: a log-in that failed, an export.
@@ -16,10 +13,24 @@ impl Store {
         run!(self, Write, outbox::record(deed, now))
     }
 
-    /// The oldest of what the broker does not have.
-    pub async fn unpublished(&self) -> Result<Vec<Posted>> {
-        let limit = ROWS;
+    /// The oldest of what the broker does not have, at most so many rows.
+    pub async fn unpublished(&self, limit: i64) -> Result<Vec<Posted>> {
         run!(self, Read, outbox::unpublished(limit))
+    }
+
+    /// Those of these rows that have no record yet, at most 256 of them named, as the events that they stand for.
+    pub async fn posted(&self, ids: Vec<i64>) -> Result<Vec<Posted>> {
+        run!(self, Read, outbox::posted(ids))
+    }
+
+    /// The deeds of a kind that have no record yet.
+    pub async fn waiting_deeds(&self, action: &'static str) -> Result<Vec<Deed>> {
+        run!(self, Read, outbox::waiting_deeds(action))
+    }
+
+    /// The newest row's id, 0 if there is none.
+    pub async fn newest_row(&self) -> Result<i64> {
+        run!(self, Read, outbox::newest())
     }
 
     /// Notes that the broker has these rows.
@@ -99,6 +110,11 @@ impl Store {
     /// Erases who a user is, and closes their sessions; answers the changes, and all their sessions, of which each is to be erased then.
     pub async fn erase_user(&self, id: i64, now: Time) -> Result<(Vec<SessionChange>, Vec<i64>)> {
         run!(self, Queue, erasure::erase_user(id, now))
+    }
+
+    /// Erases what somebody said elsewhere than in a session: addresses that they came from.
+    pub async fn erase_deeds(&self, user: i64) -> Result<()> {
+        run!(self, Write, erasure::erase_deeds(user))
     }
 
     /// Erases what was said in a session.

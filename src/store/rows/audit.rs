@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::{Queryable, Selectable};
 
 use crate::model::audit::{Hash, OutboxRow};
-use crate::model::{AuditEvent, AuditRecord, Content, Error, Kept, Result};
+use crate::model::{AuditEvent, AuditRecord, Content, Deed, Kept};
 use crate::store::schema::{audit_contents, audit_log, outbox};
 
 #[derive(Queryable, Selectable)]
@@ -20,14 +20,13 @@ pub struct OutboxColumns {
     created_at: NaiveDateTime,
 }
 
-impl TryFrom<OutboxColumns> for OutboxRow {
-    type Error = Error;
-
-    fn try_from(row: OutboxColumns) -> Result<Self> {
-        let bad = |error| Error::Internal(format!("row {} of the outbox cannot be read: {error}", row.id));
-        let deed = row.deed.as_deref().map(serde_json::from_str).transpose().map_err(bad)?;
+impl From<OutboxColumns> for OutboxRow {
+    fn from(row: OutboxColumns) -> Self {
+        // What nobody wrote so is recorded as it is: it must not keep the rest from being recorded.
+        let unreadable = |text: String| Deed::on("outbox.unreadable", "outbox", row.id).content(text);
+        let deed = row.deed.map(|text| serde_json::from_str(&text).unwrap_or_else(|_| unreadable(text)));
         let entries = row.chat_session_id.zip(row.first_seq).zip(row.entries).map(|((session, first), count)| (session, first, count.into()));
-        Ok(Self { id: row.id, entries, deed, principal: row.principal, source: row.source, created_at: row.created_at.and_utc() })
+        Self { id: row.id, entries, deed, principal: row.principal, source: row.source, created_at: row.created_at.and_utc() }
     }
 }
 
@@ -47,6 +46,7 @@ pub struct AuditColumns {
     details: String,
     commitment: Vec<u8>,
     hash: Vec<u8>,
+    kept: String,
 }
 
 #[derive(Queryable, Selectable)]
@@ -95,6 +95,7 @@ impl From<(AuditColumns, Option<ContentColumns>)> for AuditRecord {
             event,
             recorded_at: row.recorded_at.and_utc(),
             commitment: hash(row.commitment),
+            kept: row.kept,
             hash: hash(row.hash),
             content: content.map(Content::from),
         }

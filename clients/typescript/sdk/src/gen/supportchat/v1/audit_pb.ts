@@ -146,6 +146,13 @@ export type AuditRecord = Message<"supportchat.v1.AuditRecord"> & {
    * @generated from field: string hash = 17;
    */
   hash: string;
+
+  /**
+   * How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+   *
+   * @generated from field: string kept = 18;
+   */
+  kept: string;
 };
 
 /**
@@ -169,6 +176,7 @@ export const AuditRecordSchema: MessageType<AuditRecord> = /*@__PURE__*/ message
   content: { text: [14, string], ciphertext: [15, bytes] },
   commitment: [16, string],
   hash: [17, string],
+  kept: [18, string],
 }));
 
 /**

@@ -1,0 +1,128 @@
+package supportchat
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/types/known/timestamppb"
+
+	pb "github.com/supportchat/supportchat/clients/go/supportchatv1"
+)
+
+func token(n int64) (*pb.Token, error) {
+	return &pb.Token{
+		Token: fmt.Sprint("token-", n), RefreshToken: fmt.Sprint("refresh-", n), ExpiresAt: timestamppb.New(time.Now().Add(time.Hour)),
+	}, nil
+}
+
+func noToken(int64) (*pb.Token, error) {
+	problem, _ := status.New(codes.Unauthenticated, "no").WithDetails(&errdetails.ErrorInfo{Reason: "INVALID_TOKEN"})
+	return nil, problem.Err()
+}
+
+func get(t *testing.T, c *Client) error {
+	t.Helper()
+	_, err := c.Chat.GetChatSession(inTime(t), &pb.GetChatSessionRequest{Id: 7})
+	return err
+}
+
+func TestOnlyOneRenewalRunsAtATime(t *testing.T) {
+	f := newFake(t)
+	f.visitor, f.refresh = token, func(n int64) (*pb.Token, error) {
+		time.Sleep(20 * time.Millisecond)
+		return token(n + 100)
+	}
+	var told []string
+	client := f.client(t, Visitor{}, OnTokens(func(token, refresh string) { told = append(told, token+" "+refresh) }))
+	all := func() {
+		t.Helper()
+		var group sync.WaitGroup
+		for range 20 {
+			group.Go(func() {
+				if err := get(t, client); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+	}
+	all()
+	f.good = func(token string) bool { return token == "token-101" }
+	all()
+	if f.visitors.Load() != 1 || f.renews.Load() != 1 || len(told) != 2 || told[1] != "token-101 refresh-101" {
+		t.Errorf("there were %d log-ins, %d renewals, %v", f.visitors.Load(), f.renews.Load(), told)
+	}
+}
+
+func TestACallIsMadeOnceMoreAndNoMore(t *testing.T) {
+	f := newFake(t)
+	f.refresh = func(n int64) (*pb.Token, error) { return token(n) }
+	f.good = func(string) bool { return false }
+	fails(t, get(t, f.client(t, Tokens{"old", "refresh"})), "INVALID_TOKEN")
+	if f.gets.Load() != 2 || f.renews.Load() != 1 {
+		t.Errorf("there were %d calls, and %d renewals", f.gets.Load(), f.renews.Load())
+	}
+	fails(t, get(t, f.client(t, APIKey("revoked"))), "INVALID_TOKEN")
+	if f.gets.Load() != 3 {
+		t.Error("an API key was tried twice")
+	}
+}
+
+func TestWhoCanLogsInAgain(t *testing.T) {
+	f := newFake(t)
+	f.visitor, f.refresh = token, noToken
+	f.good = func(token string) bool { return token == "token-2" }
+	if err := get(t, f.client(t, Visitor{ExternalID: "ada", IdentifierHash: "proof"})); err != nil {
+		t.Error(err)
+	}
+	f.good = func(string) bool { return false }
+	anonymous := f.client(t, Visitor{})
+	fails(t, get(t, anonymous), "INVALID_TOKEN")
+	if f.visitors.Load() != 3 {
+		t.Error("an anonymous visitor became another")
+	}
+}
+
+func TestATokenThatIsAboutToEndIsRenewed(t *testing.T) {
+	f := newFake(t)
+	f.visitor = func(n int64) (*pb.Token, error) {
+		return &pb.Token{Token: "short", RefreshToken: "refresh", ExpiresAt: timestamppb.New(time.Now().Add(100 * time.Millisecond))}, nil
+	}
+	f.refresh = token
+	client := f.client(t, Visitor{})
+	get(t, client)
+	time.Sleep(100 * time.Millisecond)
+	if err := get(t, client); err != nil || f.renews.Load() != 1 {
+		t.Error(err, f.renews.Load())
+	}
+}
+
+func TestAStreamRenewsItsToken(t *testing.T) {
+	f := newFake(t)
+	f.visitor, f.refresh = token, func(n int64) (*pb.Token, error) { return token(n + 100) }
+	c := f.client(t, Visitor{}).Conversation(7)
+	s := f.welcomed(t)
+	f.good = func(token string) bool { return token == "token-101" }
+	s.say(t, &pb.ServerFrame{Frame: &pb.ServerFrame_Leave{Leave: &pb.Leave{Reason: pb.LeaveReason_LEAVE_REASON_TOKEN_EXPIRED}}})
+	s = f.welcomed(t)
+	s.subscribes(t, 7, 0)
+	// This one is refused without a leave before.
+	f.good = func(token string) bool { return token == "token-102" }
+	s.end <- nil
+	s = f.welcomed(t)
+	s.subscribes(t, 7, 0)
+	if f.renews.Load() != 2 {
+		t.Errorf("there were %d renewals", f.renews.Load())
+	}
+	f.refresh = noToken
+	s.say(t, &pb.ServerFrame{Frame: &pb.ServerFrame_Leave{Leave: &pb.Leave{Reason: pb.LeaveReason_LEAVE_REASON_CREDENTIAL_REVOKED}}})
+	if _, more := <-c.Messages(); more {
+		t.Error("a message came")
+	}
+	fails(t, c.Err(), "INVALID_TOKEN")
+}
