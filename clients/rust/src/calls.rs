@@ -23,7 +23,9 @@ type Request = ::http::Request<Body>;
 type Response = ::http::Response<Body>;
 
 /// The calls whose requests are streams: they have no deadline, and cannot be repeated.
-const STREAMED: [&str; 2] = ["/supportchat.v1.ChatService/Chat", "/supportchat.v1.ChatService/UploadAttachment"];
+const UP: [&str; 2] = ["/supportchat.v1.ChatService/Chat", "/supportchat.v1.ChatService/UploadAttachment"];
+/// Those whose answers are streams: they have no deadline.
+const DOWN: [&str; 2] = ["/supportchat.v1.ChatService/Subscribe", "/supportchat.v1.ChatService/DownloadAttachment"];
 
 /// What the generated clients of a [`Client`](crate::Client) call through.
 #[derive(Clone)]
@@ -58,7 +60,7 @@ impl Service<Request> for Calls {
 
 impl Calls {
     async fn perform(&mut self, mut request: Request) -> Result<Response, Status> {
-        if STREAMED.contains(&request.uri().path()) {
+        if UP.contains(&request.uri().path()) {
             let bearer = self.bearer().await?;
             let response = self.attempt(&bearer, request).await?;
             if is_refused(&response) {
@@ -67,7 +69,7 @@ impl Calls {
             return Ok(response);
         }
         // One that a program has set for this call is kept.
-        if request.headers().contains_key("grpc-timeout") {
+        if DOWN.contains(&request.uri().path()) || request.headers().contains_key("grpc-timeout") {
             return self.repeatable(request).await;
         }
         let limit = format!("{}m", self.deadline.as_millis().clamp(1, 99_999_999));
@@ -136,11 +138,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_calls_with_streamed_requests_are_known() {
+    fn all_calls_with_streams_are_known() {
         let generated = include_str!("gen/supportchat.v1.rs");
-        let streamed = generated.matches(".client_streaming(").count() + generated.matches(".inner.streaming(").count();
-        assert_eq!(streamed, STREAMED.len());
-        for path in STREAMED {
+        let count = |method: &str| generated.matches(&format!("self.inner.{method}(")).count();
+        assert_eq!(count("client_streaming") + count("streaming"), UP.len());
+        assert_eq!(count("server_streaming"), DOWN.len());
+        for path in [UP, DOWN].concat() {
             assert!(generated.contains(&format!("\"{path}\"")), "{path}");
         }
     }

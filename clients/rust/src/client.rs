@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, timeout};
 use tonic::transport::{Channel, Endpoint};
 
 use crate::backoff::Backoff;
-use crate::calls::Calls;
+use crate::calls::{Calls, is_closed};
 use crate::conversation::Desk;
 use crate::line::{self, Command, Means};
 use crate::shelf::Shelf;
@@ -84,7 +84,7 @@ impl Client {
             request.client_session_id = uuid::Uuid::new_v4().into();
         }
         let (mut chat, mut backoff) = (self.chat(), self.0.means.backoff.clone());
-        let end = Instant::now() + self.0.means.deadline;
+        let (end, mut closed) = (Instant::now() + self.0.means.deadline, self.0.closed.subscribe());
         loop {
             let error = match chat.create_chat_session(request.clone()).await {
                 Ok(response) => match response.into_inner().chat_session {
@@ -97,7 +97,8 @@ impl Client {
             if !error.is_retryable() || Instant::now() + delay >= end {
                 return Err(error);
             }
-            sleep(delay).await;
+            // Closing ends this wait as well: the next attempt says so.
+            let _ = timeout(delay, is_closed(&mut closed)).await;
         }
     }
 

@@ -53,6 +53,8 @@ struct Open {
     backoff: Backoff,
     /// Nothing is sent until a time that the server has asked for.
     held: bool,
+    /// Something was refused for now: until nothing waits any more, one request is sent after the other, so that none overtakes it.
+    careful: bool,
 }
 
 struct Waiting {
@@ -259,30 +261,23 @@ impl Book {
     fn open(&mut self, desk: Arc<Desk>, after_seq: i64) {
         let (id, session_id) = (desk.id, desk.session_id);
         let backoff = self.backoff.clone();
-        let open = Open { desk, last_seq: after_seq, paused: false, listener: None, waiting: VecDeque::new(), backoff: backoff.clone(), held: false };
+        let open = Open { desk, last_seq: after_seq, paused: false, listener: None, waiting: VecDeque::new(), backoff: backoff.clone(), held: false, careful: false };
         self.conversations.insert(id, open);
         let session = self.sessions.entry(session_id).or_insert(Session { conversations: Vec::new(), subscribing: None, backoff });
         session.conversations.push(id);
         self.subscribe(session_id);
     }
 
-    /// Takes a conversation out, and answers with its desk. What waits in it ends as the desk has.
-    fn remove(&mut self, id: u64) -> Option<Arc<Desk>> {
-        let open = self.conversations.remove(&id)?;
-        if let Some(session) = self.sessions.get_mut(&open.desk.session_id) {
-            session.conversations.retain(|other| *other != id);
-            if session.conversations.is_empty() {
-                self.sessions.remove(&open.desk.session_id);
-            }
-        }
-        Some(open.desk)
-    }
-
+    /// Forgets a conversation that the program has ended. What waits in it ends by that.
     fn close(&mut self, id: u64) {
-        if let Some(desk) = self.remove(id)
-            && self.sessions.get(&desk.session_id).is_none_or(|session| self.all_paused(session))
-        {
-            self.unsubscribe(desk.session_id);
+        let Some(session_id) = self.conversations.remove(&id).map(|open| open.desk.session_id) else { return };
+        let Some(session) = self.sessions.get_mut(&session_id) else { return };
+        session.conversations.retain(|other| *other != id);
+        if session.conversations.is_empty() {
+            self.sessions.remove(&session_id);
+        }
+        if self.sessions.get(&session_id).is_none_or(|session| self.all_paused(session)) {
+            self.unsubscribe(session_id);
         }
     }
 
@@ -345,7 +340,11 @@ impl Book {
     /// Sends what waits in a conversation and is not on its way, in order.
     fn pump(&mut self, id: u64) {
         let Some(open) = self.conversations.get_mut(&id).filter(|open| self.connected && !open.held) else { return };
-        for waiting in open.waiting.iter_mut().filter(|waiting| waiting.request.is_none()) {
+        if open.careful && open.waiting.iter().any(|waiting| waiting.request.is_some()) {
+            return;
+        }
+        let most = if open.careful { 1 } else { usize::MAX };
+        for waiting in open.waiting.iter_mut().filter(|waiting| waiting.request.is_none()).take(most) {
             self.last_request += 1;
             waiting.request = Some(self.last_request);
             self.asked.insert(self.last_request, Asker::Conversation(id));
@@ -380,8 +379,9 @@ impl Book {
         let Some(place) = open.waiting.iter().position(|waiting| waiting.request == Some(request)) else { return };
         match answer {
             Err(error) if error.is_retryable() => {
-                // What comes behind it waits as well, so that the order stays.
+                // What comes behind it waits as well, so that the order stays. Only what was on its way already may be stored before it.
                 open.waiting[place].request = None;
+                open.careful = true;
                 if !std::mem::replace(&mut open.held, true) {
                     let delay = open.backoff.failed(error.retry_after());
                     self.hold(Asker::Conversation(id), delay, &error);
@@ -392,6 +392,10 @@ impl Book {
                 if let Some(waiting) = open.waiting.remove(place) {
                     // Whoever asked may have given up.
                     let _ = waiting.answer.send(answer);
+                }
+                open.careful &= !open.waiting.is_empty();
+                if open.careful {
+                    self.pump(id);
                 }
             }
         }
@@ -405,12 +409,10 @@ impl Book {
             self.hold(Asker::Session(id), delay, error);
             return;
         }
-        for conversation in std::mem::take(&mut session.conversations) {
-            if let Some(desk) = self.remove(conversation) {
-                desk.end(Err(error.clone()));
-            }
+        let Some(session) = self.sessions.remove(&id) else { return };
+        for open in session.conversations.iter().filter_map(|conversation| self.conversations.remove(conversation)) {
+            open.desk.end(Err(error.clone()));
         }
-        self.sessions.remove(&id);
     }
 
     fn refuse_inbox(&mut self, error: &Error) {
@@ -449,3 +451,6 @@ impl Drop for Book {
         self.end(&Ok(()));
     }
 }
+
+#[cfg(test)]
+mod tests;
