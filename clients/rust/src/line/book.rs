@@ -261,7 +261,16 @@ impl Book {
     fn open(&mut self, desk: Arc<Desk>, after_seq: i64) {
         let (id, session_id) = (desk.id, desk.session_id);
         let backoff = self.backoff.clone();
-        let open = Open { desk, last_seq: after_seq, paused: false, listener: None, waiting: VecDeque::new(), backoff: backoff.clone(), held: false, careful: false };
+        let open = Open {
+            desk,
+            last_seq: after_seq,
+            paused: false,
+            listener: None,
+            waiting: VecDeque::new(),
+            backoff: backoff.clone(),
+            held: false,
+            careful: false,
+        };
         self.conversations.insert(id, open);
         let session = self.sessions.entry(session_id).or_insert(Session { conversations: Vec::new(), subscribing: None, backoff });
         session.conversations.push(id);
