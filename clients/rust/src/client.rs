@@ -11,7 +11,7 @@ use tonic::transport::{Channel, Endpoint};
 
 use crate::backoff::Backoff;
 use crate::calls::{Calls, is_closed};
-use crate::conversation::Desk;
+use crate::conversation::{Desk, new_id};
 use crate::line::{self, Command, Means};
 use crate::shelf::Shelf;
 use crate::tokens::Tokens;
@@ -81,7 +81,7 @@ impl Client {
     /// Starts a chat session for the user whom a back end names, or with the agent. Without a `client_session_id` it makes one up.
     pub async fn start_with(&self, mut request: v1::CreateChatSessionRequest) -> Result<Conversation, Error> {
         if request.client_session_id.is_empty() {
-            request.client_session_id = uuid::Uuid::new_v4().into();
+            request.client_session_id = new_id();
         }
         let (mut chat, mut backoff) = (self.chat(), self.0.means.backoff.clone());
         let (end, mut closed) = (Instant::now() + self.0.means.deadline, self.0.closed.subscribe());

@@ -51,6 +51,11 @@ pub(crate) struct Desk {
     turn: Mutex<()>,
 }
 
+/// A new UUID. It has to be unique among the ids of one caller; nothing is lost if somebody guesses it.
+pub(crate) fn new_id() -> String {
+    uuid::Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid().to_string()
+}
+
 impl Desk {
     pub(crate) fn new(id: u64, session_id: i64) -> Self {
         let (places, typing) = (Arc::new(Semaphore::new(IN_FLIGHT)), Arc::new(Semaphore::new(TYPING)));
@@ -163,7 +168,7 @@ impl Sender {
     /// conversation are stored in the order in which these calls are first polled. At most 64 wait for an answer in a conversation; the next call waits. Giving
     /// up the wait does not unsend.
     pub async fn send(&self, text: impl Into<String>) -> Result<v1::Ack, Error> {
-        self.send_with_id(uuid::Uuid::new_v4(), text).await
+        self.send_with_id(new_id(), text).await
     }
 
     /// Sends a text under an id of the program's own, 1 to 64 characters: again under the same id, after a crash for example, it is not stored again.

@@ -49,7 +49,7 @@ impl Tokens {
     pub(crate) async fn bearer(self: &Arc<Self>) -> Result<Bearer, Error> {
         let current = Arc::clone(&self.current).lock_owned().await;
         if let Some(current) = current.as_ref()
-            && (current.is_good() || current.refresh_token.is_empty() && !self.credentials.login.is_repeatable())
+            && (current.is_good(Instant::now()) || current.refresh_token.is_empty() && !self.credentials.login.is_repeatable())
         {
             // What cannot be renewed is left to the server to judge.
             return Ok(current.bearer.clone());
@@ -128,8 +128,8 @@ impl Current {
         Ok(Self { bearer, refresh_token: refresh_token.to_owned(), renew_at, refused: false })
     }
 
-    fn is_good(&self) -> bool {
-        !self.refused && self.renew_at.is_none_or(|at| Instant::now() < at)
+    fn is_good(&self, now: Instant) -> bool {
+        !self.refused && self.renew_at.is_none_or(|at| now < at)
     }
 }
 
@@ -143,21 +143,20 @@ fn time_left(at: SystemTime) -> Option<Duration> {
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
-    async fn a_token_is_renewed_shortly_before_it_runs_out() {
-        let good_after = async |life: u64, seconds: u64| {
+    #[test]
+    fn a_token_is_renewed_shortly_before_it_runs_out() {
+        let good_after = |life: u64, seconds: u64| {
             let current = Current::new("t", "r", Some(Duration::from_secs(life))).expect("a token");
-            tokio::time::advance(Duration::from_secs(seconds)).await;
-            current.is_good()
+            current.is_good(Instant::now() + Duration::from_secs(seconds))
         };
-        assert!(good_after(3600, 3569).await);
-        assert!(!good_after(3600, 3571).await);
-        assert!(good_after(100, 89).await, "a tenth of its life is less than 30 seconds");
-        assert!(!good_after(100, 91).await);
+        assert!(good_after(3600, 3569));
+        assert!(!good_after(3600, 3571));
+        assert!(good_after(100, 89), "a tenth of its life is less than 30 seconds");
+        assert!(!good_after(100, 91));
     }
 
-    #[tokio::test]
-    async fn a_token_that_cannot_be_sent_is_refused_and_none_is_shown() {
+    #[test]
+    fn a_token_that_cannot_be_sent_is_refused_and_none_is_shown() {
         assert!(Current::new("two\nlines", "", None).is_err());
         let current = Current::new("secret", "", None).expect("a token");
         assert_eq!(format!("{:?}", current.bearer), "Sensitive");

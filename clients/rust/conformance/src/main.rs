@@ -4,32 +4,25 @@ mod answer;
 mod command;
 mod driver;
 
+use std::io::{Write as _, stdin, stdout};
 use std::sync::Arc;
+use std::thread;
 
 use serde_json::json;
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, stdin, stdout};
 use tokio::sync::mpsc;
+use tokio::task::JoinSet;
 
 use command::Line;
 use driver::Driver;
 
 // On one thread tasks begin in the order in which they are spawned, and so do the sends of a conversation.
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> std::io::Result<()> {
+async fn main() {
     let driver = Arc::new(Driver::default());
-    let (answers, mut answered) = mpsc::unbounded_channel::<String>();
-    let writing = tokio::spawn(async move {
-        let mut stdout = stdout();
-        while let Some(answer) = answered.recv().await {
-            stdout.write_all(answer.as_bytes()).await?;
-            stdout.write_all(b"\n").await?;
-            stdout.flush().await?;
-        }
-        Ok::<_, std::io::Error>(())
-    });
-
-    let mut lines = BufReader::new(stdin()).lines();
-    while let Some(line) = lines.next_line().await? {
+    let (lines, mut input) = mpsc::unbounded_channel();
+    thread::spawn(move || stdin().lines().map_while(Result::ok).try_for_each(|line| lines.send(line)));
+    let mut under_way = JoinSet::new();
+    while let Some(line) = input.recv().await {
         let Line { id, command } = match serde_json::from_str(&line) {
             Ok(line) => line,
             Err(error) => {
@@ -37,17 +30,17 @@ async fn main() -> std::io::Result<()> {
                 continue;
             }
         };
-        let (driver, answers) = (Arc::clone(&driver), answers.clone());
-        tokio::spawn(async move {
+        let driver = Arc::clone(&driver);
+        under_way.spawn(async move {
             let answer = match driver.carry_out(command).await {
                 Ok(result) => json!({"id": id, "result": result}),
                 Err(error) => json!({"id": id, "error": answer::error(&error)}),
             };
-            // At the end of the input nobody reads any more.
-            let _ = answers.send(answer.to_string());
+            // At the end of the input nobody may read any more.
+            let _ = writeln!(stdout(), "{answer}");
         });
+        while under_way.try_join_next().is_some() {}
     }
     driver.close();
-    drop(answers);
-    writing.await?
+    while under_way.join_next().await.is_some() {}
 }

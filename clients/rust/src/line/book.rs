@@ -176,9 +176,8 @@ impl Book {
         self.held.iter().map(|(at, _)| *at).min()
     }
 
-    /// Tries again what is due.
-    pub(super) fn retry(&mut self) {
-        let now = Instant::now();
+    /// Tries again what is due by now.
+    pub(super) fn retry(&mut self, now: Instant) {
         let due: Vec<Asker> = self.held.extract_if(.., |(at, _)| *at <= now).map(|(_, asker)| asker).collect();
         for asker in due {
             match asker {

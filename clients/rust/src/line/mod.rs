@@ -180,7 +180,7 @@ impl Line {
                     // The end itself comes with the frames.
                     Err(_) => sending = false,
                 },
-                () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => self.book.retry(),
+                () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => self.book.retry(Instant::now()),
             }
         };
         self.book.disconnected();

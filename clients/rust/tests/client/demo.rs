@@ -54,6 +54,8 @@ impl Demo {
         let log = std::fs::File::create(log).expect("a log");
         let mut command = Command::new(&self.binary);
         command.args(["demo", "--listen", &self.address, "--data-dir"]).arg(self.directory.path());
+        // What a test sends is more than a person would.
+        command.envs(["VISITOR", "AGENT", "KEY", "ADDRESS"].map(|who| (format!("SUPPORTCHAT_{who}_RATE"), "0")));
         command.stdout(log.try_clone().expect("a log")).stderr(log);
         self.server = Some(Running(command.spawn().expect("the server starts")));
         soon(async {

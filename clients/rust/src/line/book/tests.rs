@@ -3,7 +3,6 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use tokio::sync::oneshot::error::TryRecvError;
-use tokio::time::advance;
 use tonic::Code;
 
 use super::*;
@@ -184,8 +183,8 @@ fn a_refusal_is_one_calls_error_and_nothing_elses() {
     it.says(&[]);
 }
 
-#[tokio::test(start_paused = true)]
-async fn what_was_refused_for_now_is_not_overtaken() {
+#[test]
+fn what_was_refused_for_now_is_not_overtaken() {
     let mut it = Fixture::new(0);
     let answered = [it.send("a"), it.send("b"), it.send("c")];
     let ids = it.says(&["subscribe after 0", "a", "b", "c"]);
@@ -193,13 +192,11 @@ async fn what_was_refused_for_now_is_not_overtaken() {
     it.is_refused(&ids[2], Code::ResourceExhausted);
     let d = it.send("d");
     it.says(&[]);
-    advance(Duration::from_secs(1)).await;
-    it.book.retry();
+    it.book.retry(Instant::now() + Duration::from_secs(1));
     // One that is still on its way is waited for.
     it.says(&[]);
     it.is_refused(&ids[3], Code::ResourceExhausted);
-    advance(Duration::from_secs(1)).await;
-    it.book.retry();
+    it.book.retry(Instant::now() + Duration::from_secs(1));
     for (text, seq) in [("a", 1), ("b", 2), ("c", 3), ("d", 4)] {
         let ids = it.says(&[text]);
         it.is_acknowledged(&ids[0], seq);
@@ -210,15 +207,14 @@ async fn what_was_refused_for_now_is_not_overtaken() {
     it.says(&["e", "f"]);
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_subscription_that_is_refused_for_now_is_asked_for_again() {
+#[test]
+fn a_subscription_that_is_refused_for_now_is_asked_for_again() {
     let mut it = Fixture::new(0);
     let ids = it.says(&["subscribe after 0"]);
     it.is_refused(&ids[0], Code::Unavailable);
     it.says(&[]);
     assert!(it.book.due().is_some());
-    advance(Duration::from_secs(1)).await;
-    it.book.retry();
+    it.book.retry(Instant::now() + Duration::from_secs(1));
     it.says(&["subscribe after 0"]);
     assert!(it.book.due().is_none());
 }
