@@ -26,10 +26,10 @@ for file in README.md CHANGELOG.md LICENSE examples/bot.rs src/gen/supportchat.v
   [[ -f $app/$name/$file ]] || die "$file is not in the package"
 done
 awk '/^```/ { inside = !inside && $0 == "```rust"; if (!inside && found) exit; next } inside { print; found = 1 }' clients/rust/README.md >"$app/src/main.rs"
-# The profile and the versions are those of the workspace, so that dependencies that are the same are not built again.
+# The profile and the versions are those of the workspace, so that what is the same is not built again. Nor is TLS, which takes long: the client's tests are built with it.
 {
   printf '[package]\nname = "quick-start"\nedition = "2024"\n\n[workspace]\n\n'
-  printf '[dependencies]\nsupportchat-client = { path = "%s" }\ntokio = { version = "1", features = ["macros", "rt-multi-thread"] }\n\n' "$name"
+  printf '[dependencies]\nsupportchat-client = { path = "%s", default-features = false }\ntokio = { version = "1", features = ["macros", "rt-multi-thread"] }\n\n' "$name"
   sed -n '/^\[profile\.dev\]$/,/^$/p; /^\[profile\.dev\.package\."\*"\]$/,/^$/p' Cargo.toml
 } >"$app/Cargo.toml"
 cp Cargo.lock "$app"

@@ -4202,6 +4202,9 @@ pub struct AuditRecord {
     /// The SHA-256 over this record and the hash of the one before it, in hexadecimal.
     #[prost(string, tag = "17")]
     pub hash: ::prost::alloc::string::String,
+    /// How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+    #[prost(string, tag = "18")]
+    pub kept: ::prost::alloc::string::String,
     /// What was said, as far as the log has it.
     #[prost(oneof = "audit_record::Content", tags = "14, 15")]
     pub content: ::core::option::Option<audit_record::Content>,
