@@ -1,5 +1,7 @@
 //! The client as programs use it: with the server that `SUPPORTCHAT_BIN` names, and where there is none.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on should stop")]
+
 mod away;
 mod demo;
 
