@@ -25,7 +25,12 @@ type Response = ::http::Response<Body>;
 /// The calls whose requests are streams: they have no deadline, and cannot be repeated.
 const UP: [&str; 2] = ["/supportchat.v1.ChatService/Chat", "/supportchat.v1.ChatService/UploadAttachment"];
 /// Those whose answers are streams: they have no deadline.
-const DOWN: [&str; 2] = ["/supportchat.v1.ChatService/Subscribe", "/supportchat.v1.ChatService/DownloadAttachment"];
+const DOWN: [&str; 4] = [
+    "/supportchat.v1.ChatService/Subscribe",
+    "/supportchat.v1.ChatService/DownloadAttachment",
+    "/supportchat.v1.AuditService/VerifyAuditLog",
+    "/supportchat.v1.AuditService/ExportAuditRecords",
+];
 
 /// What the generated clients of a [`Client`](crate::Client) call through.
 #[derive(Clone)]
@@ -143,7 +148,7 @@ mod tests {
         let count = |method: &str| generated.matches(&format!("self.inner.{method}(")).count();
         assert_eq!(count("client_streaming") + count("streaming"), UP.len());
         assert_eq!(count("server_streaming"), DOWN.len());
-        for path in [UP, DOWN].concat() {
+        for path in UP.iter().chain(&DOWN) {
             assert!(generated.contains(&format!("\"{path}\"")), "{path}");
         }
     }
