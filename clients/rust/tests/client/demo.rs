@@ -32,6 +32,7 @@ struct Demo {
     binary: PathBuf,
     directory: TempDir,
     address: String,
+    options: Vec<PathBuf>,
     server: Option<Running>,
     facts: serde_json::Value,
 }
@@ -39,12 +40,18 @@ struct Demo {
 impl Demo {
     /// A demo of its own; `None` where there is no server.
     async fn start() -> Option<Self> {
+        Self::start_with(|_| Vec::new()).await
+    }
+
+    /// One with more options, such as files in its directory.
+    async fn start_with(options: impl FnOnce(&Path) -> Vec<PathBuf>) -> Option<Self> {
         let binary = PathBuf::from(env::var_os("SUPPORTCHAT_BIN")?);
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
         drop(listener);
         let directory = tempfile::tempdir().expect("a directory");
-        let mut demo = Self { binary, directory, address, server: None, facts: serde_json::Value::Null };
+        let options = options(directory.path());
+        let mut demo = Self { binary, directory, address, options, server: None, facts: serde_json::Value::Null };
         demo.run().await;
         Some(demo)
     }
@@ -53,7 +60,7 @@ impl Demo {
         let (file, log) = (self.directory.path().join("demo.json"), self.directory.path().join("log"));
         let log = std::fs::File::create(log).expect("a log");
         let mut command = Command::new(&self.binary);
-        command.args(["demo", "--listen", &self.address, "--data-dir"]).arg(self.directory.path());
+        command.args(["demo", "--listen", &self.address, "--data-dir"]).arg(self.directory.path()).args(&self.options);
         // What a test sends is more than a person would.
         command.envs(["VISITOR", "AGENT", "KEY", "ADDRESS"].map(|who| (format!("SUPPORTCHAT_{who}_RATE"), "0")));
         command.stdout(log.try_clone().expect("a log")).stderr(log);
@@ -208,4 +215,33 @@ async fn the_server_is_killed() {
     }
     reads(&mut again).await;
     assert_eq!(stored.lock().expect("tokens").len(), 1);
+}
+
+/// Whom an `https` target is believed is the program's to say.
+#[cfg(feature = "tls")]
+#[tokio::test]
+async fn tls_is_spoken() {
+    use tonic::transport::{Certificate, ClientTlsConfig};
+
+    let certified = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+    let (certificate, key) = (certified.cert.pem(), certified.signing_key.serialize_pem());
+    let demo = Demo::start_with(|directory| {
+        let files = [("cert.pem", &certificate), ("key.pem", &key)].map(|(name, text)| {
+            let file = directory.join(name);
+            std::fs::write(&file, text).expect("a file");
+            file
+        });
+        let [certificate, key] = files;
+        vec!["--tls-cert".into(), certificate, "--tls-key".into(), key]
+    });
+    let Some(demo) = demo.await else { return };
+    let target = demo.url().replace("http://127.0.0.1", "https://localhost");
+    let trusted = ClientTlsConfig::new().ca_certificate(Certificate::from_pem(certificate));
+    let client = Client::builder(&target, Credentials::visitor()).tls(trusted).build().expect("a client");
+    let mut conversation = client.start().await.expect("a session");
+    conversation.send("Hello!").await.expect("it is stored");
+    assert_eq!(reads(&mut conversation).await, "Hello!");
+
+    let stranger = Client::builder(&target, Credentials::visitor()).deadline(Duration::from_secs(1)).build().expect("a client");
+    assert!(stranger.start().await.is_err(), "the system does not know that certificate");
 }
