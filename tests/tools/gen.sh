@@ -15,4 +15,6 @@ gen=$root/clients/typescript/sdk/src/gen
 find "$gen/google/api" -type f ! -name httpbody_pb.ts -delete
 rm "$gen/supportchat/v1/options_pb.ts"
 node "$root/clients/typescript/sdk/generate.js"
+# With --workspace it is built of what the server is built of.
+(rust && cd "$root" && cargo build --quiet --workspace --bin supportchat-client-gen && "${CARGO_TARGET_DIR:-target}/debug/supportchat-client-gen")
 rm -r "$root/clients/go/supportchatv1/google.golang.org"

@@ -1,0 +1,111 @@
+//! Where no server answers.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use supportchat_client::v1::Ack;
+use supportchat_client::{Client, Credentials, Error, Sender};
+use tokio::net::TcpListener;
+use tonic::Code;
+
+use super::soon;
+
+/// A target at which every connection is taken, and kept without a word or closed; how often that was.
+async fn mute(keep: bool) -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let target = format!("http://{}", listener.local_addr().expect("an address"));
+    let connections = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&connections);
+    tokio::spawn(async move {
+        let mut kept = Vec::new();
+        while let Ok((connection, _)) = listener.accept().await {
+            counted.fetch_add(1, Ordering::Relaxed);
+            kept.extend(keep.then_some(connection));
+        }
+    });
+    (target, connections)
+}
+
+async fn until_one_came(connections: &AtomicUsize) {
+    soon(async {
+        while connections.load(Ordering::Relaxed) == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    })
+    .await;
+}
+
+async fn hello(sender: Sender) -> Result<Ack, Error> {
+    sender.send("Hello").await
+}
+
+fn client(target: &str) -> Client {
+    Client::new(target, Credentials::api_key("key")).expect("a client")
+}
+
+#[tokio::test]
+async fn closing_a_conversation_ends_every_wait_in_it_while_it_connects() {
+    let (target, connections) = mute(true).await;
+    let client = client(&target);
+    let mut conversation = client.conversation(123, 0);
+    let sender = conversation.sender();
+    let sends: Vec<_> = (0..100).map(|_| tokio::spawn(hello(sender.clone()))).collect();
+    until_one_came(&connections).await;
+    sender.close();
+    assert!(soon(conversation.next()).await.is_none());
+    for send in sends {
+        let error = soon(send).await.expect("no panic").expect_err("it is closed");
+        assert_eq!((error.code(), error.reason(), error.is_retryable()), (Code::Cancelled, "CLOSED", false));
+    }
+    // What is opened then is as good as ever.
+    let _other = client.conversation(124, 0);
+}
+
+#[tokio::test]
+async fn closing_the_client_ends_everything() {
+    let (target, connections) = mute(true).await;
+    let client = client(&target);
+    let (mut conversation, mut inbox) = (client.conversation(123, 0), client.inbox());
+    let call = tokio::spawn({
+        let client = client.clone();
+        async move { client.start().await }
+    });
+    until_one_came(&connections).await;
+    client.close();
+    assert!(soon(conversation.next()).await.is_none());
+    assert!(soon(inbox.next()).await.is_none());
+    assert_eq!(soon(call).await.expect("no panic").expect_err("it is closed").reason(), "CLOSED");
+    let mut later = client.conversation(123, 0);
+    assert!(soon(later.next()).await.is_none());
+    assert_eq!(soon(later.send("Hello")).await.expect_err("it is closed").reason(), "CLOSED");
+}
+
+#[tokio::test]
+async fn a_server_that_is_away_is_not_asked_all_the_time() {
+    let (target, connections) = mute(false).await;
+    let client = client(&target);
+    let _conversation = client.conversation(123, 0);
+    until_one_came(&connections).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let connections = connections.load(Ordering::Relaxed);
+    assert!((1..30).contains(&connections), "{connections}");
+}
+
+#[tokio::test]
+async fn starting_fails_when_the_deadline_is_over() {
+    let (target, _) = mute(false).await;
+    let client = Client::builder(&target, Credentials::visitor()).deadline(Duration::from_millis(300)).build().expect("a client");
+    let error = soon(client.start()).await.expect_err("nobody answers");
+    assert!(error.is_retryable(), "{error}");
+}
+
+#[tokio::test]
+async fn a_target_and_a_key_are_checked() {
+    for target in ["", "chat.example.com", "ftp://127.0.0.1", "127.0.0.1:8080"] {
+        let error = Client::new(target, Credentials::visitor()).expect_err("no target");
+        assert_eq!((error.reason(), error.fields()[0].field.as_str()), ("INVALID_TARGET", "target"), "{target}");
+    }
+    let error = Client::new("http://127.0.0.1:9", Credentials::api_key("two\nlines")).expect_err("no key");
+    assert_eq!(error.reason(), "INVALID_CREDENTIALS");
+}
