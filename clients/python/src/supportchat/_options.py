@@ -63,6 +63,8 @@ def open_channel(target: str, options: Options) -> grpc.aio.Channel:
     milliseconds = {
         "grpc.keepalive_time_ms": options.keepalive,
         "grpc.keepalive_timeout_ms": options.keepalive_timeout,
+        # While a ping of gRPC's own is on its way, which it gives a minute, it does not send ours.
+        "grpc.http2.ping_timeout_ms": options.keepalive_timeout,
         # gRPC varies its delays by a fifth only: so each client has its own to begin with, and its own to end with.
         "grpc.initial_reconnect_backoff_ms": random.uniform(0, options.first_backoff),  # noqa: S311
         "grpc.max_reconnect_backoff_ms": random.uniform(options.most_backoff / 2, options.most_backoff),  # noqa: S311
