@@ -52,8 +52,8 @@ class Stream:
 
     async def read(self) -> v1.ServerFrame:
         """The next frame; fails when the stream ends."""
-        response = await self._call.read()
-        if isinstance(response, v1.ChatResponse):
+        # Not with Call.read, which forgets what has come when the stream ends.
+        async for response in self._call:
             return response.frame
         # That the server has ended it without a word is a fault of the line too.
         raise Error(grpc.StatusCode.UNAVAILABLE, "the server has ended the stream")
