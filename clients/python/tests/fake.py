@@ -17,9 +17,6 @@ from supportchat.v1.chat_pb2_grpc import ChatServiceServicer, add_ChatServiceSer
 
 PATIENCE = 10.0
 
-NoToken = None
-"""What a service answers that refuses."""
-
 
 class Script:
     """One stream, as the service sees it."""
@@ -139,7 +136,7 @@ class Fake(ChatServiceServicer, AuthServiceServicer):
                 await refuse(context, "ATTACHMENT_TOO_LARGE", grpc.StatusCode.RESOURCE_EXHAUSTED)
         return v1.UploadAttachmentResponse(attachment=v1.Attachment(size=size))
 
-    async def Subscribe(self, request: v1.SubscribeRequest, context: Any) -> AsyncIterator[v1.SubscribeResponse]:  # type: ignore[override]
+    async def Subscribe(self, request: v1.SubscribeRequest, context: Any) -> AsyncIterator[v1.SubscribeResponse]:
         await self._check(context)
         for seq in range(1, 4):
             yield v1.SubscribeResponse(frame=entry(seq))

@@ -1,4 +1,6 @@
 import asyncio
+import itertools
+from collections.abc import Iterator
 
 import grpc
 import pytest
@@ -118,20 +120,20 @@ async def test_streams_of_the_generated_services(fake: Fake) -> None:
         frames = [response.frame.entry.seq async for response in client.chat.Subscribe(v1.SubscribeRequest(id=7))]
         assert frames == [1, 2, 3]
 
-        def pieces(count: int) -> list[v1.UploadAttachmentRequest]:
+        def pieces(count: int) -> Iterator[v1.UploadAttachmentRequest]:
             request = v1.UploadAttachmentRequest(id=7)
             request.content.data = b"x" * 100
-            return [request] * count
+            return itertools.repeat(request, count)
 
-        assert (await client.chat.UploadAttachment(iter(pieces(3)))).attachment.size == 300
+        assert (await client.chat.UploadAttachment(pieces(3))).attachment.size == 300
         await fails(client.chat.UploadAttachment(pieces(1000)), "ATTACHMENT_TOO_LARGE")
 
-        def broken() -> object:
-            yield pieces(1)[0]
+        def broken() -> Iterator[v1.UploadAttachmentRequest]:
+            yield from pieces(1)
             raise ZeroDivisionError
 
         with pytest.raises(ZeroDivisionError):
-            await client.chat.UploadAttachment(broken())  # type: ignore[arg-type]
+            await client.chat.UploadAttachment(broken())
         fake.good = lambda _token: False
         with pytest.raises(Error, match="INVALID_TOKEN"):
             async for _ in client.chat.Subscribe(v1.SubscribeRequest(id=7)):

@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Awaitable
 
 import grpc
 import pytest
@@ -131,9 +132,10 @@ async def test_closing_ends_every_wait(fake: Fake) -> None:
         await script.hear()
         await client.close()
         await client.close()
-        for wait in (marking, d.receive(), inbox.receive(), client.conversation(9).send("x"), client.inbox().receive()):
+        ended: list[Awaitable[object]] = [marking, d.receive(), inbox.receive(), client.conversation(9).send("x"), client.inbox().receive()]
+        for end in ended:
             with pytest.raises(ClosedError):
-                await wait
+                await end
         with pytest.raises(ClosedError):
             await client.chat.GetChatSession(v1.GetChatSessionRequest(id=7))
     await fake.stop()
@@ -252,7 +254,7 @@ async def test_what_would_end_the_stream_is_not_sent(fake: Fake) -> None:
         conversation = client.conversation(7)
         await fails(conversation.send("\ud800"), "MALFORMED_REQUEST")
         await fails(conversation.send("x" * MOST_BYTES), "MESSAGE_TOO_LONG")
-        with pytest.raises(ValueError):  # noqa: PT011
+        with pytest.raises(ValueError):
             await conversation.mark_read(1 << 64)
         with pytest.raises(TypeError):
             client.conversation("7")  # type: ignore[arg-type]

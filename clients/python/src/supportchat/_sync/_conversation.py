@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from supportchat import aio, v1
 from supportchat._errors import ClosedError
-from supportchat._sync._loop import Loop, in_time
+from supportchat._sync._loop import Loop
 from supportchat.aio import Event
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Sending:
 
     def wait(self, *, timeout: float | None = None) -> v1.Ack:
         """Waits until the message is durable, as Conversation.send does. A wait that times out does not take the message back."""
-        return self._loop.run(in_time(self._sending.wait(), timeout))
+        return self._loop.run(self._sending.wait(), timeout)
 
 
 class Conversation(Iterator[v1.Message]):
@@ -54,7 +54,7 @@ class Conversation(Iterator[v1.Message]):
 
     def receive(self, *, timeout: float | None = None) -> v1.Message:
         """The next message, for who does not iterate. Raises TimeoutError if none comes in so many seconds, and ClosedError at the end."""
-        return self._loop.run(in_time(self._conversation.receive(), timeout))
+        return self._loop.run(self._conversation.receive(), timeout)
 
     def __next__(self) -> v1.Message:
         """The next message."""
@@ -69,22 +69,22 @@ class Conversation(Iterator[v1.Message]):
         Messages are stored in the order of the calls. An Error is the service's refusal of this message. If it takes longer than timeout says, in seconds, this raises TimeoutError, and
         the message may be stored all the same, now or later; to find out, send it again with the same client_message_id.
         """
-        return self._loop.run(in_time(self._conversation.send(text, client_message_id=client_message_id), timeout))
+        return self._loop.run(self._conversation.send(text, client_message_id=client_message_id), timeout)
 
     def submit(self, text: str, *, client_message_id: str | None = None, timeout: float | None = None) -> Sending:
         """Has a text sent and does not wait for it to be durable: Sending.wait does.
 
         At most 64 of a conversation may wait; then this waits for room. If that takes longer than timeout says, this raises TimeoutError, and the message is not sent.
         """
-        return Sending(self._loop, self._loop.run(in_time(self._conversation.submit(text, client_message_id=client_message_id), timeout)))
+        return Sending(self._loop, self._loop.run(self._conversation.submit(text, client_message_id=client_message_id), timeout))
 
     def mark_delivered(self, seq: int, *, timeout: float | None = None) -> None:
         """Says that everything up to seq has been received, and waits until the service knows."""
-        self._loop.run(in_time(self._conversation.mark_delivered(seq), timeout))
+        self._loop.run(self._conversation.mark_delivered(seq), timeout)
 
     def mark_read(self, seq: int, *, timeout: float | None = None) -> None:
         """Says that everything up to seq has been seen, and waits until the service knows."""
-        self._loop.run(in_time(self._conversation.mark_read(seq), timeout))
+        self._loop.run(self._conversation.mark_read(seq), timeout)
 
     def typing(self, *, stopped: bool = False) -> None:
         """Tells the others that the caller is typing, or has stopped. It is lost where there is no line. Others let it lapse after 6 seconds, so who goes on typing says so again before."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from supportchat import aio, v1
 from supportchat._errors import ClosedError
-from supportchat._sync._loop import Loop, in_time
+from supportchat._sync._loop import Loop
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -26,7 +26,7 @@ class Inbox(Iterator[v1.InboxChanged]):
 
     def receive(self, *, timeout: float | None = None) -> v1.InboxChanged:
         """The next change, for who does not iterate. Raises TimeoutError if none comes in so many seconds, and ClosedError at the end."""
-        return self._loop.run(in_time(self._inbox.receive(), timeout))
+        return self._loop.run(self._inbox.receive(), timeout)
 
     def __next__(self) -> v1.InboxChanged:
         """The next change."""

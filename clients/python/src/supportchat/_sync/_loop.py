@@ -4,7 +4,7 @@ import asyncio
 import concurrent.futures
 import contextlib
 import threading
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from supportchat._errors import closed
@@ -24,12 +24,12 @@ class Loop:
         self._thread.start()
         self._started.wait()
 
-    def run(self, doing: Coroutine[Any, Any, T]) -> T:
-        """Does something on the loop, and waits until it is done. What ends the wait, such as Ctrl-C, ends the doing."""
+    def run(self, doing: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
+        """Does something on the loop, and waits until it is done. What ends the wait, such as a timeout or Ctrl-C, ends the doing."""
         if threading.current_thread() is self._thread:
             doing.close()
             raise RuntimeError("the client's own thread cannot wait for itself")
-        future = self.begin(doing)
+        future = self.begin(doing, timeout)
         try:
             return future.result()
         except concurrent.futures.CancelledError:
@@ -38,13 +38,13 @@ class Loop:
             future.cancel()
             raise
 
-    def begin(self, doing: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
+    def begin(self, doing: Coroutine[Any, Any, T], timeout: float | None = None) -> concurrent.futures.Future[T]:
         """Does something on the loop, and does not wait. What is begun first is first."""
         with self._lock:
             if self._stopped:
                 doing.close()
                 raise closed()
-            return asyncio.run_coroutine_threadsafe(doing, self._loop)
+            return asyncio.run_coroutine_threadsafe(doing if timeout is None else _in_time(doing, timeout), self._loop)
 
     def call(self, do: Callable[..., T], *args: Any, **named: Any) -> T:
         """Calls something on the loop that does not wait itself."""
@@ -69,7 +69,7 @@ class Loop:
         await self._stop.wait()
 
 
-async def in_time(doing: Awaitable[T], timeout: float | None) -> T:
+async def _in_time(doing: Coroutine[Any, Any, T], timeout: float) -> T:
     """Does something, and fails with TimeoutError, which Python 3.10 has two of, if it takes longer."""
     try:
         return await asyncio.wait_for(doing, timeout)
