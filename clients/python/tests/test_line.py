@@ -158,13 +158,13 @@ async def test_a_leave_is_counted_once(fake: Fake) -> None:
 
 
 async def test_a_stream_without_a_welcome_is_given_up(fake: Fake) -> None:
-    async with fake.client(APIKey("key"), deadline=0.2) as client:
+    async with fake.client(APIKey("key"), deadline=1) as client:
         conversation = client.conversation(7)
         await fake.stream()
         script = await fake.welcomed()
         await script.subscribes(7, 0)
         # Welcomed, it may be silent for as long as it likes.
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(1.1)
         await script.say(entry(1))
         await reads(conversation, 1)
     # A client is closed while it connects.

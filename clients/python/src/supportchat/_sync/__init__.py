@@ -1,1 +1,1 @@
-"""The client without asyncio: supportchat.aio on an event loop in a thread of its own, with calls that wait for it."""
+"""The client without asyncio: supportchat.aio on an event loop in a thread, with calls that wait for it."""

@@ -31,7 +31,7 @@ class Client:
     It has the generated services too: chat, auth, agents, admin and audit. Each of their calls gets the credential, and the deadline if it is not given a timeout, and fails with
     Error. They return what the service answers, or an iterator over it where it is a stream.
 
-    A thread of its own does the work; functions of the program's, such as on_event, are called on others, and may wait and use the client. Like all of gRPC, it does not survive a
+    One thread does the work of all clients; functions of the program's, such as on_event, are called on others, and may wait and use the client. Like all of gRPC, it does not survive a
     fork: make it after.
     """
 

@@ -107,9 +107,13 @@ class Client:
 
     async def close(self) -> None:
         """Ends the client's streams and every wait, with ClosedError, and the connection. What was sent and not acknowledged may have been stored. Closing again changes nothing."""
+        if self._credentials.closed:
+            return
         await self._credentials.close()
         await self._line.close()
         await self._channel.close()
+        # gRPC tells of what was cancelled a moment later. To an event loop that is closed by then it could not, and would complain to the next one.
+        await asyncio.sleep(0.01)
 
     async def __aenter__(self) -> Self:
         """The client itself; it is closed at the end."""
