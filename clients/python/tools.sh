@@ -9,8 +9,6 @@ set -euo pipefail
 
 venv generator "$root/clients/python/generator/requirements.txt"
 plugin=$tools/python/protoc-gen-supportchat
-if [[ ! -x $plugin ]]; then
-  # buf gives plugins no arguments.
-  printf '#!/bin/sh\nexec "%s" "%s"\n' "$tools/python/generator/bin/python" "$root/clients/python/generator/plugin.py" >"$plugin"
-  chmod +x "$plugin"
-fi
+# buf gives plugins no arguments.
+printf '#!/bin/sh\nexec "%s" "%s"\n' "$tools/python/generator/bin/python" "$root/clients/python/generator/plugin.py" >"$plugin"
+chmod +x "$plugin"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import inspect
+import threading
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,7 @@ class Client:
                 raise TypeError("on_tokens is a coroutine function, which only supportchat.aio can call")
             told: Any = on_tokens
             options = dataclasses.replace(options, on_tokens=lambda token, refresh_token: in_thread(told, token, refresh_token))
+        self._closing = threading.Lock()
         self._loop = Loop()
         try:
             self._client = self._loop.call(aio.Client, target, login, options)
@@ -99,10 +101,11 @@ class Client:
 
     def close(self) -> None:
         """Ends the client's streams and every wait, with ClosedError, and the connection. What was sent and not acknowledged may have been stored. Closing again changes nothing."""
-        # It was closed before.
-        with contextlib.suppress(ClosedError):
-            self._loop.run(self._client.close())
-        self._loop.stop()
+        with self._closing:
+            # It was closed before.
+            with contextlib.suppress(ClosedError):
+                self._loop.run(self._client.close())
+            self._loop.stop()
 
     def __enter__(self) -> Self:
         """The client itself; it is closed at the end."""
