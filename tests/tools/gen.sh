@@ -7,6 +7,7 @@ set -euo pipefail
 
 npm_install "$root/clients/typescript" "the TypeScript packages"
 "$root/clients/go/tools.sh"
+"$root/clients/python/tools.sh"
 "$root/tests/tools/buf.sh" generate
 "$root/clients/kotlin/tools.sh" && "$root/tests/tools/buf.sh" generate --template clients/kotlin/buf.gen.yaml
 
