@@ -49,11 +49,13 @@ class Stage:
             await self.proxy.stop()
         if settings != self._settings or self._server is None:
             await self._clear()
-            self._settings = settings
+            # Before it is known to stand, so that one that does not is not taken for one by the next scenario.
+            self._settings = None
             self._directory = tempfile.mkdtemp(prefix="supportchat-conformance-")
             self.port = free_port()
-            await self.start()
+            await self.start(settings)
             await self._open_shop()
+            self._settings = settings
         self.proxy = Proxy(self.port)
         await self.proxy.start()
 
@@ -63,9 +65,9 @@ class Stage:
         await self._clear()
         self._log.close()
 
-    async def start(self) -> None:
+    async def start(self, settings: dict | None = None) -> None:
         """Starts the server on its port, with what it had."""
-        environment = {**os.environ, **LIMITS, **self._settings}
+        environment = {**os.environ, **LIMITS, **(settings or self._settings or {})}
         command = [self._binary, "demo", "--listen", f"127.0.0.1:{self.port}", "--data-dir", self._directory]
         self._server = await asyncio.create_subprocess_exec(*command, stdout=self._log, stderr=self._log, env=environment)
         for _ in range(600):
@@ -115,7 +117,13 @@ class Stage:
             messages += page
 
     async def _open_shop(self) -> None:
-        self.demo = json.loads((Path(self._directory) / "demo.json").read_text())
+        # The server listens before it has written it.
+        demo = Path(self._directory) / "demo.json"
+        for _ in range(600):
+            if demo.exists() and demo.read_text().rstrip().endswith("}"):
+                break
+            await asyncio.sleep(0.05)
+        self.demo = json.loads(demo.read_text())
         await self.log_in()
         me = self.demo["agent_id"]
         for session in (await self.agent("GET", f"/chat_sessions?agent_id={me}"))["chat_sessions"]:

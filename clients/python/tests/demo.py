@@ -54,6 +54,10 @@ class Demo:
         self._directory.cleanup()
 
 
+def _heed_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Program:
     """A program that is under way, and what it prints."""
 
@@ -62,7 +66,9 @@ class Program:
         # An environment that the package is installed in shall use that.
         path = {} if python else {"PYTHONPATH": str(Path(__file__).parents[1] / "src")}
         everything = {**os.environ, "PYTHONUNBUFFERED": "1", **path, **environment}
-        self._process = subprocess.Popen([python or sys.executable, str(source)], stdout=subprocess.PIPE, env=everything, cwd=source.parent, text=True)
+        command = [python or sys.executable, str(source)]
+        # What a shell has started in the background ignores Ctrl-C, and so does all that it starts.
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, env=everything, cwd=source.parent, text=True, preexec_fn=_heed_ctrl_c)
         self._lines: queue.Queue[str | None] = queue.Queue()
         self._reading = threading.Thread(target=self._read)
         self._reading.start()
@@ -84,8 +90,9 @@ class Program:
     def end(self) -> int:
         """Ends it as Ctrl-C does."""
         self._process.send_signal(signal.SIGINT)
+        status = self._process.wait(PATIENCE)
         self._reading.join()
-        return self._process.wait()
+        return status
 
     def kill(self) -> None:
         self._process.kill()
