@@ -120,7 +120,7 @@ class Stage:
         # The server listens before it has written it.
         demo = Path(self._directory) / "demo.json"
         for _ in range(600):
-            if demo.exists() and demo.read_text().rstrip().endswith("}"):
+            if demo.exists():
                 break
             await asyncio.sleep(0.05)
         self.demo = json.loads(demo.read_text())
