@@ -175,10 +175,11 @@ fn tell(what: &str, times: &Times, server: &Server, with: Option<Duration>) -> D
         p50.as_micros(),
         p99.as_micros()
     );
-    let of_part = |part: u64| move |(at, _): &&(Duration, Duration)| at.as_secs() / PART.as_secs() == part;
-    let parts: Vec<String> = (0..)
-        .map(|part| sorted(&mut times.iter().filter(of_part(part)).map(|(_, took)| *took)))
-        .take_while(|times| !times.is_empty())
+    let part_of = |at: &Duration| at.as_secs() / PART.as_secs();
+    let last = times.iter().map(|(at, _)| part_of(at)).max().unwrap_or(0);
+    let parts: Vec<String> = (0..=last)
+        .map(|part| sorted(&mut times.iter().filter(|(at, _)| part_of(at) == part).map(|(_, took)| *took)))
+        .filter(|times| !times.is_empty())
         .map(|times| format!("{:.1}", quantile(&times, 0.99).as_secs_f64() * 1000.0))
         .collect();
     println!("outage: {what:<16} p99 of each {} s in ms: {}", PART.as_secs(), parts.join(" "));
