@@ -8,62 +8,48 @@ import dev.supportchat.v1.ChatSessionStatus.CHAT_SESSION_STATUS_ACTIVE
 import dev.supportchat.v1.ParticipantType.PARTICIPANT_TYPE_USER
 import dev.supportchat.v1.SetAvailabilityRequest
 import dev.supportchat.v1.TransferChatSessionRequest
-import kotlinx.coroutines.coroutineScope
-import kotlinx.coroutines.flow.filter
 import kotlinx.coroutines.flow.first
-import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.supervisorScope
+import java.lang.System.getenv
 
-suspend fun main() {
-  val url = System.getenv("SUPPORTCHAT_URL") ?: "http://127.0.0.1:8080"
-  bot(url, System.getenv("BOT_EMAIL"), System.getenv("BOT_PASSWORD"), System.getenv("BOT_TEAM").toLong())
-}
+suspend fun main() = bot(getenv("SUPPORTCHAT_URL"), Credentials.agent(getenv("BOT_EMAIL"), getenv("BOT_PASSWORD")), getenv("BOT_TEAM").toLong())
 
 suspend fun bot(
   url: String,
-  email: String,
-  password: String,
+  credentials: Credentials,
   team: Long,
-) = coroutineScope {
-  SupportchatClient(url, Credentials.agent(email, password)).use { client ->
-    val available = SetAvailabilityRequest.newBuilder().setAvailabilityStatus(AVAILABILITY_STATUS_AVAILABLE).build()
-    val me =
-      client.agents
-        .setAvailability(available)
-        .agent.id
+) = supervisorScope {
+  SupportchatClient(url, credentials).use { client ->
+    val available = SetAvailabilityRequest.newBuilder().setAvailabilityStatus(AVAILABILITY_STATUS_AVAILABLE)
+    val me = client.agents.setAvailability(available.build()).agent
     val talking = HashSet<Long>()
     client.inbox().collect { change ->
       val session = change.chatSession
-      val mine = session.status == CHAT_SESSION_STATUS_ACTIVE && session.agentId == me
+      val mine = session.status == CHAT_SESSION_STATUS_ACTIVE && session.agentId == me.id
       if (!mine) {
         talking.remove(session.id)
       } else if (talking.add(session.id)) {
-        launch { runCatching { talk(client, session.id, team) }.onFailure { if (isActive) System.err.println("session ${session.id}: $it") } }
+        launch { talk(client, session.id, team) }
       }
     }
   }
 }
 
-/** Says each thing under an id of its own, so that nothing is said twice, not even by a bot that was started again. */
 private suspend fun talk(
   client: SupportchatClient,
   session: Long,
   team: Long,
 ) = client.conversation(session).use { chat ->
+  // Each under an id of its own, so that nothing is said twice, not even by a bot that was started again.
   chat.send("Hello! I am a bot. Write \"human\" to talk to a person.", "greeting")
-  val wish =
-    chat.messages.filter { it.sender.type == PARTICIPANT_TYPE_USER || it.event.hasClosed() }.first { message ->
-      val human = "human" in message.message.lowercase()
-      if (!human && message.message.isNotEmpty()) chat.send("You wrote: ${message.message}", "answer-${message.seq}")
+  val last =
+    chat.messages.first { message ->
+      val byVisitor = message.sender.type == PARTICIPANT_TYPE_USER && message.message.isNotEmpty()
+      val human = byVisitor && "human" in message.message.lowercase()
+      if (byVisitor && !human) chat.send("You wrote: ${message.message}", "answer-${message.seq}")
       human || message.event.hasClosed()
     }
-  if (!wish.event.hasClosed()) {
-    client.agents.transferChatSession(
-      TransferChatSessionRequest
-        .newBuilder()
-        .setId(session)
-        .setTeamId(team)
-        .build(),
-    )
-  }
+  val request = TransferChatSessionRequest.newBuilder().setId(session).setTeamId(team)
+  if (!last.event.hasClosed()) client.agents.transferChatSession(request.build())
 }

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "an example has no other settings")]
 
 use std::collections::HashSet;
-use std::{env, error::Error};
+use std::{env::var, error::Error};
 
 use supportchat_client::v1::transfer_chat_session_request::Target;
 use supportchat_client::v1::{self, AvailabilityStatus, ChatSessionStatus, ParticipantType, message::Body, session_event::Event};
@@ -10,43 +10,37 @@ use supportchat_client::{Client, Credentials};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let url = env::var("SUPPORTCHAT_URL").unwrap_or_else(|_| "http://127.0.0.1:8080".into());
-    let team_id = env::var("BOT_TEAM")?.parse()?;
-    let client = Client::new(&url, Credentials::agent(env::var("BOT_EMAIL")?, env::var("BOT_PASSWORD")?))?;
+    let client = Client::new(&var("SUPPORTCHAT_URL")?, Credentials::agent(var("BOT_EMAIL")?, var("BOT_PASSWORD")?))?;
+    let target = Target::TeamId(var("BOT_TEAM")?.parse()?);
     let available = v1::SetAvailabilityRequest { availability_status: AvailabilityStatus::Available.into(), ..Default::default() };
     let me = client.agents().set_availability(available).await?.into_inner().agent.unwrap_or_default();
-    let mut inbox = client.inbox();
-    let mut talking = HashSet::new();
+    let (mut inbox, mut talking) = (client.inbox(), HashSet::new());
     while let Some(change) = inbox.next().await {
         let session = change?.chat_session.unwrap_or_default();
         if session.status() != ChatSessionStatus::Active || session.agent_id != Some(me.id) {
             talking.remove(&session.id);
         } else if talking.insert(session.id) {
-            let talk = talk(client.clone(), session.id, team_id);
-            tokio::spawn(async move { talk.await.unwrap_or_else(|error| eprintln!("{}: {error}", session.id)) });
+            let talk = talk(client.clone(), session.id, target);
+            tokio::spawn(async move { talk.await.unwrap_or_else(|error| eprintln!("session {}: {error}", session.id)) });
         }
     }
     Ok(())
 }
 
-/// Says each thing under an id of its own, so that nothing is said twice, not even by a bot that was started again.
-async fn talk(client: Client, session: i64, team_id: i64) -> Result<(), supportchat_client::Error> {
-    let mut chat = client.conversation(session, 0);
+async fn talk(client: Client, id: i64, target: Target) -> Result<(), supportchat_client::Error> {
+    let mut chat = client.conversation(id, 0);
+    // Each under an id of its own, so that nothing is said twice, not even by a bot that was started again.
     chat.send_with_id("greeting", "Hello! I am a bot. Write \"human\" to talk to a person.").await?;
-    while let Some(message) = chat.next().await.transpose()? {
-        let (id, sender) = (format!("answer-{}", message.seq), message.sender.unwrap_or_default().r#type());
-        match message.body {
-            Some(Body::Message(text)) if sender == ParticipantType::User && text.to_lowercase().contains("human") => {
-                let transfer = v1::TransferChatSessionRequest { id: session, target: Some(Target::TeamId(team_id)) };
-                match client.agents().transfer_chat_session(transfer).await {
-                    Ok(_) => return Ok(()),
-                    Err(_) => chat.send_with_id(id, "I could not find anybody. Please try again later.").await?,
-                };
+    while let Some(v1::Message { seq, sender, body, event, .. }) = chat.next().await.transpose()? {
+        match (body, event.and_then(|it| it.event)) {
+            (_, Some(Event::Closed(_))) => break,
+            (Some(Body::Message(text)), _) if sender.unwrap_or_default().r#type() == ParticipantType::User => {
+                if text.to_lowercase().contains("human") {
+                    client.agents().transfer_chat_session(v1::TransferChatSessionRequest { id, target: Some(target) }).await?;
+                    break;
+                }
+                chat.send_with_id(format!("answer-{seq}"), format!("You wrote: {text}")).await?;
             }
-            Some(Body::Message(text)) if sender == ParticipantType::User => {
-                chat.send_with_id(id, format!("You wrote: {text}")).await?;
-            }
-            _ if matches!(message.event.and_then(|it| it.event), Some(Event::Closed(_))) => return Ok(()),
             _ => {}
         }
     }

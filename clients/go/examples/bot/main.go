@@ -2,7 +2,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"log"
@@ -15,55 +14,45 @@ import (
 )
 
 func main() {
-	url := cmp.Or(os.Getenv("SUPPORTCHAT_URL"), "http://127.0.0.1:8080")
-	client, err := supportchat.New(url, supportchat.Agent{Email: os.Getenv("BOT_EMAIL"), Password: os.Getenv("BOT_PASSWORD")})
+	client, err := supportchat.New(os.Getenv("SUPPORTCHAT_URL"), supportchat.Agent{Email: os.Getenv("BOT_EMAIL"), Password: os.Getenv("BOT_PASSWORD")})
 	check(err)
 	available := &pb.SetAvailabilityRequest{AvailabilityStatus: pb.AvailabilityStatus_AVAILABILITY_STATUS_AVAILABLE}
 	me, err := client.Agents.SetAvailability(context.Background(), available)
 	check(err)
-	talking := map[int64]bool{}
-	inbox := client.Inbox()
+	team, err := strconv.ParseInt(os.Getenv("BOT_TEAM"), 10, 64)
+	check(err)
+	inbox, talking := client.Inbox(), map[int64]bool{}
 	for change := range inbox.Changes() {
 		session := change.GetChatSession()
 		mine := session.GetStatus() == pb.ChatSessionStatus_CHAT_SESSION_STATUS_ACTIVE && session.GetAgentId() == me.GetAgent().GetId()
-		if !mine {
-			delete(talking, session.GetId())
-		} else if !talking[session.GetId()] {
-			talking[session.GetId()] = true
-			go talk(client, session.GetId())
+		if mine && !talking[session.GetId()] {
+			go func() { log.Println("session", session.GetId(), "ended:", talk(client, session.GetId(), team)) }()
 		}
+		talking[session.GetId()] = mine
 	}
 	check(inbox.Err())
 }
 
-// talk says each thing under an id of its own, so that nothing is said twice, not even by a bot that was started again.
-func talk(client *supportchat.Client, session int64) {
-	ctx := context.Background()
-	chat := client.Conversation(session)
+func talk(client *supportchat.Client, session, team int64) error {
+	ctx, chat := context.Background(), client.Conversation(session)
 	defer chat.Close()
-	say := func(id, text string) {
-		if _, err := chat.Send(ctx, text, supportchat.ClientMessageID(id)); err != nil {
-			log.Print(err)
-		}
-	}
-	say("greeting", "Hello! I am a bot. Write \"human\" to talk to a person.")
-	for message := range chat.Messages() {
-		text, answer := message.GetMessage(), fmt.Sprint("answer-", message.GetSeq())
-		switch {
-		case message.GetEvent().GetClosed() != nil:
-			return
-		case text == "" || message.GetSender().GetType() != pb.ParticipantType_PARTICIPANT_TYPE_USER:
+	// Each under an id of its own, so that nothing is said twice, not even by a bot that was started again.
+	_, err := chat.Send(ctx, "Hello! I am a bot. Write \"human\" to talk to a person.", supportchat.ClientMessageID("greeting"))
+	for err == nil {
+		message, more := <-chat.Messages()
+		switch text := message.GetMessage(); {
+		case !more || message.GetEvent().GetClosed() != nil:
+			return chat.Err()
+		case message.GetSender().GetType() != pb.ParticipantType_PARTICIPANT_TYPE_USER || text == "":
 		case strings.Contains(strings.ToLower(text), "human"):
-			team, _ := strconv.ParseInt(os.Getenv("BOT_TEAM"), 10, 64)
-			to := &pb.TransferChatSessionRequest_TeamId{TeamId: team}
-			if _, err := client.Agents.TransferChatSession(ctx, &pb.TransferChatSessionRequest{Id: session, Target: to}); err == nil {
-				return
-			}
-			say(answer, "I could not find anybody. Please try again later.")
+			target := &pb.TransferChatSessionRequest_TeamId{TeamId: team}
+			_, err = client.Agents.TransferChatSession(ctx, &pb.TransferChatSessionRequest{Id: session, Target: target})
+			return err
 		default:
-			say(answer, "You wrote: "+text)
+			_, err = chat.Send(ctx, "You wrote: "+text, supportchat.ClientMessageID(fmt.Sprint("answer-", message.GetSeq())))
 		}
 	}
+	return err
 }
 
 func check(err error) {

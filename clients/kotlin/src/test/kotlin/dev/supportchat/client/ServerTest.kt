@@ -59,7 +59,7 @@ class ServerTest {
               .createTeam(CreateTeamRequest.newBuilder().setTeam(team).build())
               .team.id
           }
-        val bot = launch { bot(url, demo("agent_email"), demo("agent_password"), team) }
+        val bot = launch { bot(url, Credentials.agent(demo("agent_email"), demo("agent_password")), team) }
         SupportchatClient(url, Credentials.visitor(name = "Ada")).use { client ->
           val talk = client.start(agentId = demo("agent_id").toLong())
           assertContains(talk.messages.first { it.message.isNotEmpty() }.message, "I am a bot")
