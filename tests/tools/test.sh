@@ -57,7 +57,7 @@ fi
 if [[ -z ${TEST:-} || ${TEST:-} == e2e ]]; then
   part "browser on sqlite" tests/e2e/run.sh
   # The browser does not know the database: what depends on it most goes over MariaDB each time, and with FULL=1 everything.
-  stories=(stories/restart.spec.ts)
+  stories=(stories/{first_contact,restart,two_and_two}.spec.ts)
   if [[ -n $FULL ]]; then stories=(); fi
   part "browser on mariadb" env DB=mariadb tests/services/with-services.sh tests/e2e/run.sh "${stories[@]}"
 fi

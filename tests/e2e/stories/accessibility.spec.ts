@@ -154,21 +154,18 @@ async function consoleStates(browser: Browser, look: BrowserContextOptions): Pro
   await isAccessible(page, "site");
 }
 
-/** The widget as a phone shows it in the dark and the console as a desktop shows it in the light, and with FULL=1 all combinations of both. */
-for (const [name, look] of Object.entries(LOOKS)) {
-  const full = process.env["FULL"];
-  if (full || name === "dark, phone") {
-    test(`axe: every state of the widget, ${name}`, async ({ browser }) => {
-      test.setTimeout(180_000);
-      await widgetStates(browser, look);
-    });
-  }
-  if (full || name === "light, desktop") {
-    test(`axe: every state of the console, ${name}`, async ({ browser }) => {
-      test.setTimeout(180_000);
-      await consoleStates(browser, look);
-    });
-  }
+/** Each light and each size once, and with FULL=1 all of their combinations. */
+const looks = Object.entries(LOOKS).filter(([name]) => process.env["FULL"] || name === "light, desktop" || name === "dark, phone");
+
+for (const [name, look] of looks) {
+  test(`axe: every state of the widget, ${name}`, async ({ browser }) => {
+    test.setTimeout(180_000);
+    await widgetStates(browser, look);
+  });
+  test(`axe: every state of the console, ${name}`, async ({ browser }) => {
+    test.setTimeout(180_000);
+    await consoleStates(browser, look);
+  });
 }
 
 test("what a screen reader finds", async ({ browser }) => {
