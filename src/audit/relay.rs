@@ -128,15 +128,19 @@ impl Relay {
             return Ok(IDLE);
         }
         let limit = self.pace.get_or_insert_with(|| Pace::new(newest, now)).rows(newest, now);
-        let rows = self.store.unpublished(limit).await?;
-        if rows.is_empty() {
+        let mut ids = self.store.unpublished(limit).await?;
+        if ids.is_empty() {
             return Ok(IDLE);
         }
-        for (ids, body) in parcels(rows)? {
-            let name = format!("{}-{}", ids.first().copied().unwrap_or_default(), ids.last().copied().unwrap_or_default());
-            self.broker.publish(name, body).await?;
-            // In process they are recorded by now, and gone, but for what cannot be recorded, which must not keep the rest.
-            self.store.published(ids, self.clock.now()).await?;
+        while !ids.is_empty() {
+            let (rows, rest) = self.store.posted(ids).await?;
+            for (ids, body) in parcels(rows)? {
+                let name = format!("{}-{}", ids.first().copied().unwrap_or_default(), ids.last().copied().unwrap_or_default());
+                self.broker.publish(name, body).await?;
+                // In process they are recorded by now, and gone, but for what cannot be recorded, which must not keep the rest.
+                self.store.published(ids, self.clock.now()).await?;
+            }
+            ids = rest;
         }
         Ok(pace::GATHER)
     }

@@ -131,12 +131,15 @@ impl Writer {
     }
 
     /// Records what these rows stand for, as they are in the outbox: the message only named them.
-    async fn record(&self, ids: Vec<i64>) -> Result<()> {
-        let rows = self.store.posted(ids).await?;
-        let sealed = Arc::new(rows.into_iter().map(|row| self.contents.seal(row, &*self.clock)).collect::<Vec<_>>());
-        let appended = self.store.append_records(sealed, self.clock.now()).await?;
-        if appended.records > 0 {
-            self.end.send_replace(Some((appended.last_id, appended.hash)));
+    async fn record(&self, mut ids: Vec<i64>) -> Result<()> {
+        while !ids.is_empty() {
+            let (rows, rest) = self.store.posted(ids).await?;
+            let sealed = Arc::new(rows.into_iter().map(|row| self.contents.seal(row, &*self.clock)).collect::<Vec<_>>());
+            let appended = self.store.append_records(sealed, self.clock.now()).await?;
+            if appended.records > 0 {
+                self.end.send_replace(Some((appended.last_id, appended.hash)));
+            }
+            ids = rest;
         }
         Ok(())
     }

@@ -14,8 +14,12 @@ use crate::store::rows::{OutboxColumns, at};
 use crate::store::schema::outbox;
 use crate::store::statement::{Statement, chunk, padded};
 
-/// Rows are read until they stand for so many entries.
+/// Rows are relayed until they stand for so many entries.
 const ENTRIES_AT_ONCE: i64 = 512;
+/// Entries are read in groups of so many, at least one row...
+const ENTRIES_READ: i64 = 64;
+/// ...until their contents have so many bytes: they are in memory several times while they are recorded.
+const CONTENTS_AT_ONCE: usize = 1 << 20;
 
 /// Notes that these entries were added to their sessions' logs. They share a row as far as they follow one another and have the same cause.
 pub async fn add_entries(conn: &mut Conn, entries: &[Arc<Message>], causes: &[Cause]) -> Answer<()> {
@@ -59,25 +63,38 @@ pub async fn record(conn: &mut Conn, deed: Deed, now: Time) -> Answer<()> {
     Ok(())
 }
 
-/// The oldest of what the broker does not have, as the events that it stands for.
-pub async fn unpublished(conn: &mut Conn, limit: i64) -> Answer<Vec<Posted>> {
+/// The ids of the oldest rows that the broker does not have.
+pub async fn unpublished(conn: &mut Conn, limit: i64) -> Answer<Vec<i64>> {
     let query = outbox::table.filter(outbox::published_at.is_null()).order(outbox::id).limit(limit);
-    let rows = query.select(OutboxColumns::as_select()).load(conn).await?;
-    let mut entries = 0;
-    let fits = |row: &OutboxRow| {
-        let first = entries == 0;
-        entries += row.entries.map_or(1, |(_, _, count)| count);
-        first || entries <= ENTRIES_AT_ONCE
-    };
-    let rows: Vec<OutboxRow> = rows.into_iter().map(OutboxRow::from).take_while(fits).collect();
-    events(conn, rows).await
+    let rows: Vec<(i64, Option<i32>)> = query.select((outbox::id, outbox::entries)).load(conn).await?;
+    Ok(within(&rows, ENTRIES_AT_ONCE, |(_, entries)| entries.map_or(1, i64::from)).iter().map(|(id, _)| *id).collect())
 }
 
-/// Those of these rows that are still there, at most 256 of them named, as the events that they stand for.
-pub async fn posted(conn: &mut Conn, ids: Vec<i64>) -> Answer<Vec<Posted>> {
+/// The first of these rows, at least one, that have so many entries together.
+fn within<T>(rows: &[T], most: i64, entries: impl Fn(&T) -> i64) -> &[T] {
+    let mut sum = 0;
+    let fits = |row: &&T| {
+        sum += entries(row);
+        sum <= most
+    };
+    let count = rows.iter().take_while(fits).count().max(1);
+    &rows[..count.min(rows.len())]
+}
+
+/// Those of these rows that are still there, at most 256 of them named, as the events that they stand for; and the ids of those, behind them, whose contents
+/// would be too much at once.
+pub async fn posted(conn: &mut Conn, ids: Vec<i64>) -> Answer<(Vec<Posted>, Vec<i64>)> {
     let query = outbox::table.filter(outbox::id.eq_any(padded(&ids))).order(outbox::id);
-    let rows = query.select(OutboxColumns::as_select()).load(conn).await?;
-    events(conn, rows.into_iter().map(OutboxRow::from).collect()).await
+    let rows: Vec<OutboxRow> = query.select(OutboxColumns::as_select()).load(conn).await?.into_iter().map(OutboxRow::from).collect();
+    let (mut posted, mut rest, mut size) = (Vec::with_capacity(rows.len()), &rows[..], 0);
+    while !rest.is_empty() && size < CONTENTS_AT_ONCE {
+        let group = within(rest, ENTRIES_READ, |row| row.entries.map_or(1, |(_, _, count)| count));
+        rest = &rest[group.len()..];
+        let group = events(conn, group).await?;
+        size += group.iter().flat_map(|row| &row.events).map(|event| event.content.len()).sum::<usize>();
+        posted.extend(group);
+    }
+    Ok((posted, rest.iter().map(|row| row.id).collect()))
 }
 
 /// The newest row's id, 0 if there is none.
@@ -87,13 +104,13 @@ pub async fn newest(conn: &mut Conn) -> Answer<i64> {
 }
 
 /// The events that these rows stand for.
-async fn events(conn: &mut Conn, rows: Vec<OutboxRow>) -> Answer<Vec<Posted>> {
+async fn events(conn: &mut Conn, rows: &[OutboxRow]) -> Answer<Vec<Posted>> {
     let ids: Vec<i64> = rows.iter().flat_map(OutboxRow::messages).collect();
     let mut entries: HashMap<i64, Message> = HashMap::with_capacity(ids.len());
     for ids in ids.chunks(256) {
         entries.extend(super::messages::by_ids(conn, ids.to_vec()).await?.into_iter().map(|entry| (entry.id(), entry)));
     }
-    Ok(rows.into_iter().map(|row| row.into_posted(&entries)).collect())
+    Ok(rows.iter().map(|row| row.clone().into_posted(&entries)).collect())
 }
 
 /// Notes that the broker has these.

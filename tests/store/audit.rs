@@ -19,6 +19,7 @@ use crate::support::clock::{Movable, after_noon, noon};
 on_every_database!(
     every_entry_and_deed_is_recorded_once,
     what_comes_twice_is_recorded_once,
+    large_contents_are_recorded_in_parts,
     what_a_message_says_is_not_believed,
     a_row_that_nobody_wrote_so_keeps_no_other,
     any_byte_that_is_changed_is_found,
@@ -172,7 +173,7 @@ async fn what_comes_twice_is_recorded_once(db: Database) {
     let session = session(&db.store).await;
     db.store.append(vec![text(&session, "a", "once")], noon()).await.unwrap();
     // A broker gives again what was not accepted; a relay that died publishes again.
-    let posted = db.store.unpublished(256).await.unwrap();
+    let (posted, _) = db.store.posted(db.store.unpublished(256).await.unwrap()).await.unwrap();
     let sealed = Arc::new(posted.into_iter().map(|row| audit.contents.seal(row, &*audit.clock)).collect::<Vec<_>>());
     let twice = Arc::new(sealed.iter().chain(sealed.iter()).cloned().collect::<Vec<_>>());
     let (one, other) = tokio::join!(db.store.append_records(sealed.clone(), noon()), db.store.append_records(twice, noon()));
@@ -180,6 +181,28 @@ async fn what_comes_twice_is_recorded_once(db: Database) {
     assert_eq!(added, session.last_seq + 1);
     assert_eq!(db.store.append_records(sealed, noon()).await.unwrap().records, 0);
     assert_eq!(audit.verify().await.0, []);
+}
+
+async fn large_contents_are_recorded_in_parts(db: Database) {
+    let log = Log::of(&db);
+    let session = session(&db.store).await;
+    for n in 0..200 {
+        db.store.append(vec![text(&session, &n.to_string(), &n.to_string().repeat(5000))], noon()).await.unwrap();
+    }
+    let ids = db.store.unpublished(256).await.unwrap();
+    let (mut parts, mut read, mut rest) = (0, Vec::new(), ids.clone());
+    while !rest.is_empty() {
+        let (rows, later) = db.store.posted(rest).await.unwrap();
+        let size: usize = rows.iter().flat_map(|row| &row.events).map(|event| event.content.len()).sum();
+        assert!(size < 2 << 20, "{size} bytes at once");
+        read.extend(rows.into_iter().map(|row| row.outbox_id));
+        (parts, rest) = (parts + 1, later);
+    }
+    assert!(parts > 1 && read == ids, "{parts} parts: {read:?} of {ids:?}");
+    log.record().await;
+    let large = |record: &AuditRecord| matches!(&record.content, Some(content) if matches!(&content.kept, Kept::Text(text) if text.len() >= 5000));
+    assert_eq!(log.records().await.iter().filter(|record| large(record)).count(), 200);
+    assert_eq!(log.verify().await.0, []);
 }
 
 async fn any_byte_that_is_changed_is_found(db: Database) {
@@ -243,7 +266,7 @@ async fn what_a_message_says_is_not_believed(db: Database) {
     let session = session(&db.store).await;
     db.store.append(vec![text(&session, "a", "as it was")], noon()).await.unwrap();
     db.store.record(Deed::new("key.created"), noon()).await.unwrap();
-    let rows = db.store.unpublished(256).await.unwrap();
+    let (rows, _) = db.store.posted(db.store.unpublished(256).await.unwrap()).await.unwrap();
     let last = rows.last().unwrap();
     // Whoever can write to the broker says that the rows stand for nothing, or for something else, or names rows that are none.
     let mut forged = last.events.clone();
@@ -410,7 +433,7 @@ async fn what_is_erased_on_its_way_is_recorded_without(db: Database) {
     let session = session(&db.store).await;
     db.store.append(vec![text(&session, "a", "my number is 5551234")], noon()).await.unwrap();
     // With the broker already when it is erased.
-    let posted = db.store.unpublished(256).await.unwrap();
+    let (posted, _) = db.store.posted(db.store.unpublished(256).await.unwrap()).await.unwrap();
     db.store.erase_user(session.user_id, noon()).await.unwrap();
     db.store.erase_session(session.id).await.unwrap();
     db.store.append_records(Arc::new(posted.into_iter().map(|row| audit.contents.seal(row, &*audit.clock)).collect()), noon()).await.unwrap();

@@ -65,8 +65,8 @@ crate::stories! {
         assert_eq!(seqs(&read), (1..=32).collect::<Vec<_>>());
     }
 
-    async fn who_does_not_read_for_6000_messages_gets_them_all_afterwards(database: Database) {
-        const COUNT: usize = 6000;
+    async fn who_does_not_read_for_4000_messages_gets_them_all_afterwards(database: Database) {
+        const COUNT: usize = 4000;
         const SIZE: usize = 15 * 1024;
         let server = Server::start(&database);
         let (mut visitor, mut agent) = (server.visitor().await, server.agent().await);
@@ -75,16 +75,17 @@ crate::stories! {
         let mut phone = Client::connect(&server.demo.url, &visitor.token).await.talk().await;
         phone.subscribe(session, 0).await;
         let mut theirs = agent.talk().await;
-        // More than any window or buffer between here and there takes, while the audit log takes what it ever will; and then 60 MiB more.
-        send_many(&mut theirs, session, 2000, SIZE).await;
+        // More than any window or buffer between here and there takes, and then 45 MiB more; measured when the audit log, which is another matter, has it all.
+        send_many(&mut theirs, session, 1000, SIZE).await;
         server.recorded().await;
         let before = server.memory();
-        send_many(&mut theirs, session, COUNT - 2000, SIZE).await;
+        send_many(&mut theirs, session, COUNT - 1000, SIZE).await;
+        server.recorded().await;
         let grown = server.memory().saturating_sub(before);
         println!("from {} KiB the server grew by {} KiB", before / 1024, grown / 1024);
         // MySQL's driver keeps large buffers of its own, some 50 MiB of them, whoever reads or does not.
         if database.is_sqlite() {
-            assert!(grown < 40 << 20, "what waits for slow readers is not kept in memory: {} MiB", grown >> 20);
+            assert!(grown < 20 << 20, "what waits for slow readers is not kept in memory: {} MiB", grown >> 20);
         }
         let last = i64::try_from(COUNT).expect("a number") + 2;
         agent.chat.mark_read(v1::MarkReadRequest { id: session, seq: last }).await.expect("marks");

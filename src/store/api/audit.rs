@@ -13,13 +13,14 @@ impl Store {
         run!(self, Write, outbox::record(deed, now))
     }
 
-    /// The oldest of what the broker does not have, at most so many rows.
-    pub async fn unpublished(&self, limit: i64) -> Result<Vec<Posted>> {
+    /// The ids of the oldest rows that the broker does not have, at most so many.
+    pub async fn unpublished(&self, limit: i64) -> Result<Vec<i64>> {
         run!(self, Read, outbox::unpublished(limit))
     }
 
-    /// Those of these rows that have no record yet, at most 256 of them named, as the events that they stand for.
-    pub async fn posted(&self, ids: Vec<i64>) -> Result<Vec<Posted>> {
+    /// Those of these rows that have no record yet, at most 256 of them named, as the events that they stand for; and the ids of those, behind them, whose
+    /// contents would be too much at once, which is some megabytes.
+    pub async fn posted(&self, ids: Vec<i64>) -> Result<(Vec<Posted>, Vec<i64>)> {
         run!(self, Read, outbox::posted(ids))
     }
 
