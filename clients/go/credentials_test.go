@@ -3,6 +3,7 @@ package supportchat
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -125,4 +126,66 @@ func TestAStreamRenewsItsToken(t *testing.T) {
 		t.Error("a message came")
 	}
 	fails(t, c.Err(), "INVALID_TOKEN")
+}
+
+func TestATokenIsUsedWhileItCannotBeRenewed(t *testing.T) {
+	f := newFake(t)
+	f.visitor = token
+	f.refresh = func(int64) (*pb.Token, error) { return nil, status.Error(codes.Unavailable, "busy") }
+	client := f.client(t, Visitor{})
+	if err := get(t, client); err != nil {
+		t.Fatal(err)
+	}
+	holder := client.line.credentials
+	holder.mu.Lock()
+	holder.renewAt = time.Now()
+	holder.mu.Unlock()
+	if err := get(t, client); err != nil || f.renews.Load() != 1 {
+		t.Error(err, f.renews.Load())
+	}
+	// Nor is it the end when the service takes it no longer.
+	f.good = func(string) bool { return false }
+	if err := get(t, client); status.Code(err) != codes.Unavailable {
+		t.Error(err)
+	}
+	f.good, f.refresh = nil, func(n int64) (*pb.Token, error) { return token(n) }
+	if err := get(t, client); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAStreamRenewsItsTokenOnBothSidesOfAFault(t *testing.T) {
+	f := newFake(t)
+	f.visitor, f.refresh = token, func(n int64) (*pb.Token, error) { return token(n + 100) }
+	var good atomic.Value
+	good.Store("token-101")
+	f.good = func(token string) bool { return token == good.Load() }
+	f.client(t, Visitor{}).Conversation(7)
+	s := f.stream(t)
+	good.Store("token-102")
+	s.end <- status.Error(codes.Unavailable, "away")
+	s = f.welcomed(t)
+	s.subscribes(t, 7, 0)
+}
+
+func TestATokenThatIsRefusedAfterAWelcomeIsNotRenewedAllTheTime(t *testing.T) {
+	f := newFake(t)
+	f.visitor, f.refresh = token, func(n int64) (*pb.Token, error) { return token(n + 100) }
+	f.client(t, Visitor{}, WithBackoff(200*time.Millisecond, time.Second)).Conversation(7)
+	end := time.After(500 * time.Millisecond)
+	for {
+		select {
+		case s := <-f.streams:
+			s.say(t, &pb.ServerFrame{Frame: &pb.ServerFrame_Welcome{Welcome: &pb.Welcome{}}})
+			_, refused := noToken(0)
+			s.end <- refused
+			continue
+		case <-end:
+		}
+		break
+	}
+	// It is some five of them, and was hundreds.
+	if n := f.renews.Load(); n == 0 || n > 50 {
+		t.Errorf("there were %d renewals", n)
+	}
 }
