@@ -375,6 +375,31 @@ func TestNothingIsLeftBehindOnALostStream(t *testing.T) {
 	}
 }
 
+func TestAReaderWithoutAPlaceEndsNoOther(t *testing.T) {
+	f := newFake(t)
+	client := f.client(t, APIKey("key"))
+	c := client.Conversation(7)
+	s := f.welcomed(t)
+	s.subscribes(t, 7, 0)
+	// This one waits for its reader.
+	for seq := range int64(mostHeld) {
+		s.say(t, entry(seq+1))
+	}
+	s.hear(t)
+	d := client.Conversation(7, AfterSeq(1000))
+	s.say(t, refusal(s.hear(t), codes.InvalidArgument, "OUT_OF_RANGE", nil))
+	if _, more := <-d.Messages(); more {
+		t.Fatal("the messages have not ended")
+	}
+	fails(t, d.Err(), "OUT_OF_RANGE")
+	for seq := range int64(mostHeld) {
+		reads(t, c, seq+1)
+	}
+	s.subscribes(t, 7, mostHeld)
+	s.say(t, entry(mostHeld+1))
+	reads(t, c, mostHeld+1)
+}
+
 func TestASlowReaderOfTheInboxMissesNothing(t *testing.T) {
 	const sessions = 400
 	f := newFake(t)
