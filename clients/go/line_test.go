@@ -375,6 +375,18 @@ func TestNothingIsLeftBehindOnALostStream(t *testing.T) {
 	}
 }
 
+func TestAMarkEndsWithItsConversation(t *testing.T) {
+	f := newFake(t)
+	c := f.client(t, APIKey("key")).Conversation(7)
+	s := f.welcomed(t)
+	request := s.hear(t)
+	marked := make(chan error)
+	go func() { marked <- c.MarkRead(inTime(t), 1) }()
+	s.hear(t)
+	s.say(t, refusal(request, codes.NotFound, "SESSION_NOT_FOUND", nil))
+	fails(t, <-marked, "SESSION_NOT_FOUND")
+}
+
 func TestAReaderWithoutAPlaceEndsNoOther(t *testing.T) {
 	f := newFake(t)
 	client := f.client(t, APIKey("key"))
@@ -432,4 +444,25 @@ func TestASlowReaderOfTheInboxMissesNothing(t *testing.T) {
 	if len(told) != sessions || !told[1].GetRemoved() || told[2].GetRemoved() {
 		t.Errorf("%d sessions were told of, the first as %v", len(told), told[1])
 	}
+}
+
+func TestClosingEndsAStart(t *testing.T) {
+	f := newFake(t)
+	asked := make(chan struct{}, 1)
+	f.create = func() error {
+		asked <- struct{}{}
+		problem, _ := status.New(codes.ResourceExhausted, "no").WithDetails(&errdetails.RetryInfo{RetryDelay: durationpb.New(time.Minute)})
+		return problem.Err()
+	}
+	client := f.client(t, APIKey("key"))
+	ended := make(chan error)
+	go func() {
+		_, err := client.Start(inTime(t))
+		ended <- err
+	}()
+	<-asked
+	// So that the answer is there, and it waits.
+	time.Sleep(100 * time.Millisecond)
+	client.Close()
+	fails(t, <-ended, "CLOSED")
 }
