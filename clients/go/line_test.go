@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"runtime"
 	"slices"
 	"strings"
@@ -465,4 +466,39 @@ func TestClosingEndsAStart(t *testing.T) {
 	time.Sleep(100 * time.Millisecond)
 	client.Close()
 	fails(t, <-ended, "CLOSED")
+}
+
+// A calling is a logger's handler that calls the client.
+type calling struct {
+	slog.Handler
+	call func()
+}
+
+func (calling) Enabled(context.Context, slog.Level) bool { return true }
+
+func (c calling) Handle(context.Context, slog.Record) error {
+	c.call()
+	return nil
+}
+
+func TestALoggerMayCallTheClient(t *testing.T) {
+	f := newFake(t)
+	f.visitor = token
+	var client *Client
+	log := slog.New(calling{slog.DiscardHandler, func() {
+		client.Conversation(8).Close()
+		client.line.credentials.refused("another")
+	}})
+	client = f.client(t, Visitor{}, WithLogger(log))
+	client.Conversation(7)
+	s := f.welcomed(t)
+	for {
+		frame := s.hear(t)
+		if frame.GetSubscribe().GetChatSessionId() == 7 {
+			s.say(t, refusal(frame, codes.Internal, "INTERNAL", nil))
+			break
+		}
+	}
+	for s.hear(t).GetSubscribe().GetChatSessionId() != 7 {
+	}
 }
