@@ -1,6 +1,8 @@
 package supportchat
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -71,6 +73,29 @@ func TestACallIsMadeOnceMoreAndNoMore(t *testing.T) {
 	fails(t, get(t, f.client(t, APIKey("revoked"))), "INVALID_TOKEN")
 	if f.gets.Load() != 3 {
 		t.Error("an API key was tried twice")
+	}
+}
+
+func TestACallThatTheProgramCancelsIsNotToBeMadeAgain(t *testing.T) {
+	f := newFake(t)
+	client := f.client(t, APIKey("key"))
+	ctx, cancel := context.WithCancel(t.Context())
+	stream, err := client.Chat.Chat(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.welcomed(t)
+	if _, err := stream.Recv(); err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	_, fromStream := stream.Recv()
+	_, fromCall := client.Chat.GetChatSession(ctx, &pb.GetChatSessionRequest{Id: 7})
+	for _, err := range []error{fromStream, fromCall} {
+		var problem *Error
+		if !errors.As(err, &problem) || problem.Retryable() || !errors.Is(err, context.Canceled) {
+			t.Errorf("%#v", err)
+		}
 	}
 }
 
