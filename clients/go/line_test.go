@@ -80,8 +80,13 @@ func TestWhatIsRefusedForNowIsSentAgainInOrder(t *testing.T) {
 	s := f.welcomed(t)
 	s.subscribes(t, 7, 0)
 	later := &errdetails.RetryInfo{RetryDelay: durationpb.New(20 * time.Millisecond)}
+	// All are on their way before the first is refused.
+	var frames []*pb.ChatRequest
 	for _, text := range []string{"a", "b", "c"} {
-		s.say(t, refusal(s.sends(t, text), codes.ResourceExhausted, "RATE_LIMITED", later))
+		frames = append(frames, s.sends(t, text))
+	}
+	for _, frame := range frames {
+		s.say(t, refusal(frame, codes.ResourceExhausted, "RATE_LIMITED", later))
 	}
 	for i, text := range []string{"a", "b", "c"} {
 		frame := s.sends(t, text)
@@ -232,7 +237,7 @@ func TestALeaveIsCountedOnce(t *testing.T) {
 
 func TestAStreamWithoutAWelcomeIsGivenUp(t *testing.T) {
 	f := newFake(t)
-	client := f.client(t, APIKey("key"), WithDeadline(50*time.Millisecond))
+	client := f.client(t, APIKey("key"), WithDeadline(500*time.Millisecond))
 	c := client.Conversation(7)
 	s := f.stream(t)
 	select {
@@ -243,7 +248,7 @@ func TestAStreamWithoutAWelcomeIsGivenUp(t *testing.T) {
 	s = f.welcomed(t)
 	s.subscribes(t, 7, 0)
 	// Welcomed, it may be silent for as long as it likes.
-	time.Sleep(100 * time.Millisecond)
+	time.Sleep(600 * time.Millisecond)
 	s.say(t, entry(1))
 	reads(t, c, 1)
 }
@@ -432,18 +437,18 @@ func TestASlowReaderOfTheInboxMissesNothing(t *testing.T) {
 	s.say(t, entry(1))
 	reads(t, c, 1)
 
-	// The first was in hand before it changed.
 	told, count := map[int64]*pb.InboxChanged{}, 0
-	for ; count < sessions+1; count++ {
+	for ; len(told) < sessions || !told[1].GetRemoved(); count++ {
 		select {
 		case change := <-inbox.Changes():
 			told[change.GetChatSession().GetId()] = change
 		case <-time.After(patience):
-			t.Fatalf("%d changes came, of %d sessions", count, len(told))
+			t.Fatalf("%d changes came, of %d sessions, the first as %v", count, len(told), told[1])
 		}
 	}
-	if len(told) != sessions || !told[1].GetRemoved() || told[2].GetRemoved() {
-		t.Errorf("%d sessions were told of, the first as %v", len(told), told[1])
+	// One may have been in hand before it changed.
+	if count > sessions+1 {
+		t.Errorf("%d changes came", count)
 	}
 }
 
