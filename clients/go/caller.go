@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
 )
 
 // A caller is the connection that the generated services use: with the credential and the deadline put in, and errors as *[Error].
@@ -25,13 +26,13 @@ func (c *caller) Invoke(ctx context.Context, method string, args, reply any, opt
 	for again := false; ; again = true {
 		token, problem := c.credentials.bearer(ctx)
 		if problem != nil {
-			return problem
+			return c.asError(ctx, problem)
 		}
 		err := c.conn.Invoke(withBearer(ctx, token), method, args, reply, options...)
 		if err == nil {
 			return nil
 		}
-		problem = c.asError(err)
+		problem = c.asError(ctx, err)
 		if again || !problem.invalidToken() || !c.credentials.refused(token) {
 			return problem
 		}
@@ -42,25 +43,34 @@ func (c *caller) Invoke(ctx context.Context, method string, args, reply any, opt
 func (c *caller) NewStream(ctx context.Context, desc *grpc.StreamDesc, method string, options ...grpc.CallOption) (grpc.ClientStream, error) {
 	token, problem := c.credentials.bearer(ctx)
 	if problem != nil {
-		return nil, problem
+		return nil, c.asError(ctx, problem)
 	}
 	stream, err := c.conn.NewStream(withBearer(ctx, token), desc, method, options...)
 	if err != nil {
-		return nil, c.asError(err)
+		return nil, c.asError(ctx, err)
 	}
-	return &callerStream{stream, c, token}, nil
+	return &callerStream{stream, ctx, c, token}, nil
 }
 
-// asError is asError, and knows when it was the program that closed the client.
-func (c *caller) asError(err error) *Error {
+// asError is asError, and knows when it was the program that closed the client or cancelled the call.
+func (c *caller) asError(ctx context.Context, err error) *Error {
 	if c.credentials.ctx.Err() != nil {
 		return ErrClosed
 	}
-	return asError(err)
+	problem := asError(err)
+	if problem.Code == codes.Canceled && ctx.Err() == context.Canceled {
+		// Others may have the same problem.
+		own := *problem
+		own.program = true
+		return &own
+	}
+	return problem
 }
 
 type callerStream struct {
 	grpc.ClientStream
+	// The program's. The stream's own ends with the stream.
+	ctx    context.Context
 	caller *caller
 	token  string
 }
@@ -71,7 +81,7 @@ func (s *callerStream) RecvMsg(message any) error {
 	if err == nil || err == io.EOF {
 		return err
 	}
-	problem := s.caller.asError(err)
+	problem := s.caller.asError(s.ctx, err)
 	if problem.invalidToken() {
 		s.caller.credentials.refused(s.token)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"strconv"
 	"time"
 
 	"google.golang.org/grpc"
@@ -33,7 +34,7 @@ type Client struct {
 }
 
 // New makes a client of the service at target, http://host:port or https://host:port. Nothing is connected before the first call. It fails only if
-// the target is none.
+// the target is none, or if the login is one that no call can be made with.
 func New(target string, login Login, options ...Option) (*Client, error) {
 	s := defaults()
 	for _, option := range options {
@@ -41,6 +42,9 @@ func New(target string, login Login, options ...Option) (*Client, error) {
 	}
 	address, security, err := parse(target)
 	if err != nil {
+		return nil, err
+	}
+	if err := usable(login); err != nil {
 		return nil, err
 	}
 	conn, err := grpc.NewClient("dns:///"+address, append([]grpc.DialOption{
@@ -76,10 +80,13 @@ func New(target string, login Login, options ...Option) (*Client, error) {
 }
 
 // Close ends the client's streams and every wait, with [ErrClosed], and the connection. What was sent and not acknowledged may have been stored.
+// Closing again changes nothing. The error is always nil.
 func (c *Client) Close() error {
 	c.close()
 	c.line.close()
-	return c.conn.Close()
+	// It fails only if it is closed already.
+	c.conn.Close()
+	return nil
 }
 
 // parse splits a target into the address to connect to and whether to speak TLS.
@@ -90,6 +97,9 @@ func parse(target string) (string, grpccredentials.TransportCredentials, error) 
 		return "", nil, problem
 	}
 	port := at.Port()
+	if _, err := strconv.ParseUint(port, 10, 16); port != "" && err != nil {
+		return "", nil, problem
+	}
 	switch at.Scheme {
 	case "http":
 		if port == "" {

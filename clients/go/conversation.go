@@ -108,6 +108,8 @@ func (c *Client) Start(ctx context.Context, options ...ConversationOption) (*Con
 		case <-time.After(max(backoff.next(), problem.RetryAfter)):
 		case <-ctx.Done():
 			return nil, err
+		case <-c.line.ctx.Done():
+			return nil, ErrClosed
 		}
 	}
 }
@@ -194,7 +196,7 @@ func (c *Conversation) Close() {
 	<-c.done
 }
 
-// fail ends the reading, and new sends. What waits to be sent ends with it, or is answered for itself. mu is held.
+// fail ends the reading, the marks, and new sends. What waits to be sent ends with it, or is answered for itself. mu is held.
 func (c *Conversation) fail(problem *Error, sendingsToo bool) {
 	if c.err == nil {
 		c.err = problem
@@ -204,6 +206,7 @@ func (c *Conversation) fail(problem *Error, sendingsToo bool) {
 			c.events.end()
 		}
 		c.line.leave(c)
+		c.line.unmark(c, problem)
 	}
 	if sendingsToo {
 		c.abandon(problem)

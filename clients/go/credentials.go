@@ -38,8 +38,9 @@ type credentials struct {
 }
 
 type renewal struct {
-	done chan struct{}
-	err  *Error
+	done  chan struct{}
+	token string
+	err   *Error
 }
 
 // newCredentials calls auth without a credential.
@@ -53,31 +54,27 @@ func newCredentials(ctx context.Context, auth pb.AuthServiceClient, login Login,
 
 // bearer returns a token that is good as far as the client knows.
 func (c *credentials) bearer(ctx context.Context) (string, *Error) {
-	for {
-		c.mu.Lock()
-		if c.token != "" && (c.renewAt.IsZero() || time.Now().Before(c.renewAt)) {
-			defer c.mu.Unlock()
-			return c.token, nil
+	c.mu.Lock()
+	if c.token != "" && (c.renewAt.IsZero() || time.Now().Before(c.renewAt)) {
+		defer c.mu.Unlock()
+		return c.token, nil
+	}
+	under := c.renewal
+	if under == nil {
+		under = &renewal{done: make(chan struct{})}
+		c.renewal = under
+		// On nobody's context: others may wait for it too.
+		go c.renew(under)
+	}
+	c.mu.Unlock()
+	select {
+	case <-under.done:
+		return under.token, under.err
+	case <-ctx.Done():
+		if c.ctx.Err() != nil {
+			return "", ErrClosed
 		}
-		under := c.renewal
-		if under == nil {
-			under = &renewal{done: make(chan struct{})}
-			c.renewal = under
-			// On nobody's context: others may wait for it too.
-			go c.renew(under)
-		}
-		c.mu.Unlock()
-		select {
-		case <-under.done:
-			if under.err != nil {
-				return "", under.err
-			}
-		case <-ctx.Done():
-			if c.ctx.Err() != nil {
-				return "", ErrClosed
-			}
-			return "", asError(ctx.Err())
-		}
+		return "", asError(ctx.Err())
 	}
 }
 
@@ -110,16 +107,23 @@ func (c *credentials) renew(under *renewal) {
 		c.told(token.GetToken(), token.GetRefreshToken())
 	}
 
+	// The logger may be the program's: it is not called with mu held.
+	if err == nil {
+		c.log.Debug("a token was renewed")
+	} else {
+		c.log.Warn("a token was not renewed", "error", err)
+	}
+
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if err == nil {
 		c.token, c.refresh = token.GetToken(), token.GetRefreshToken()
 		c.renewAt = renewAt(time.Now(), token)
-		c.log.Debug("a token was renewed")
-	} else {
-		c.log.Warn("a token was not renewed", "error", err)
+	} else if err.Retryable() && c.token != "" {
+		// It was early: the service takes the old one for a while yet.
+		err = nil
 	}
-	under.err = err
+	under.token, under.err = c.token, err
 	c.renewal = nil
 	close(under.done)
 }

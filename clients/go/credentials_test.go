@@ -1,8 +1,11 @@
 package supportchat
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -73,6 +76,29 @@ func TestACallIsMadeOnceMoreAndNoMore(t *testing.T) {
 	}
 }
 
+func TestACallThatTheProgramCancelsIsNotToBeMadeAgain(t *testing.T) {
+	f := newFake(t)
+	client := f.client(t, APIKey("key"))
+	ctx, cancel := context.WithCancel(t.Context())
+	stream, err := client.Chat.Chat(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.welcomed(t)
+	if _, err := stream.Recv(); err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	_, fromStream := stream.Recv()
+	_, fromCall := client.Chat.GetChatSession(ctx, &pb.GetChatSessionRequest{Id: 7})
+	for _, err := range []error{fromStream, fromCall} {
+		var problem *Error
+		if !errors.As(err, &problem) || problem.Retryable() || !errors.Is(err, context.Canceled) {
+			t.Errorf("%#v", err)
+		}
+	}
+}
+
 func TestWhoCanLogsInAgain(t *testing.T) {
 	f := newFake(t)
 	f.visitor, f.refresh = token, noToken
@@ -125,4 +151,60 @@ func TestAStreamRenewsItsToken(t *testing.T) {
 		t.Error("a message came")
 	}
 	fails(t, c.Err(), "INVALID_TOKEN")
+}
+
+func TestATokenIsUsedWhileItCannotBeRenewed(t *testing.T) {
+	f := newFake(t)
+	f.visitor = token
+	f.refresh = func(int64) (*pb.Token, error) { return nil, status.Error(codes.Unavailable, "busy") }
+	client := f.client(t, Visitor{})
+	if err := get(t, client); err != nil {
+		t.Fatal(err)
+	}
+	holder := client.line.credentials
+	holder.mu.Lock()
+	holder.renewAt = time.Now()
+	holder.mu.Unlock()
+	if err := get(t, client); err != nil || f.renews.Load() != 1 {
+		t.Error(err, f.renews.Load())
+	}
+	// Nor is it the end when the service takes it no longer.
+	f.good = func(string) bool { return false }
+	if err := get(t, client); status.Code(err) != codes.Unavailable {
+		t.Error(err)
+	}
+	f.good, f.refresh = nil, func(n int64) (*pb.Token, error) { return token(n) }
+	if err := get(t, client); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAStreamRenewsItsTokenOnBothSidesOfAFault(t *testing.T) {
+	f := newFake(t)
+	f.visitor, f.refresh = token, func(n int64) (*pb.Token, error) { return token(n + 100) }
+	var good atomic.Value
+	good.Store("token-101")
+	f.good = func(token string) bool { return token == good.Load() }
+	f.client(t, Visitor{}).Conversation(7)
+	s := f.stream(t)
+	good.Store("token-102")
+	s.end <- status.Error(codes.Unavailable, "away")
+	s = f.welcomed(t)
+	s.subscribes(t, 7, 0)
+}
+
+func TestATokenThatIsRefusedAfterAWelcomeIsNotRenewedAllTheTime(t *testing.T) {
+	f := newFake(t)
+	f.visitor, f.refresh = token, func(n int64) (*pb.Token, error) { return token(n + 100) }
+	f.client(t, Visitor{}, WithBackoff(200*time.Millisecond, time.Second)).Conversation(7)
+	began := time.Now()
+	for range 9 {
+		s := f.welcomed(t)
+		_, refused := noToken(0)
+		s.end <- refused
+	}
+	// These are eight waits of up to 200 milliseconds.
+	if took := time.Since(began); took < 100*time.Millisecond {
+		t.Errorf("there were %d renewals in %v", f.renews.Load(), took)
+	}
 }

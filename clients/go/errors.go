@@ -15,7 +15,7 @@ import (
 )
 
 // ErrClosed is what waits on a conversation, an inbox or a client end with when the program closes it.
-var ErrClosed = &Error{Code: codes.Canceled, Reason: "CLOSED", Message: "it was closed by the program", status: status.New(codes.Canceled, "closed")}
+var ErrClosed = &Error{Code: codes.Canceled, Reason: "CLOSED", Message: "it was closed by the program", status: status.New(codes.Canceled, "closed"), program: true}
 
 // An Error is why a call or a stream has failed. Find it with [errors.As]. Where a context of the program's has ended a wait, the error is the
 // context's, or an Error that [errors.Is] takes for it.
@@ -34,6 +34,8 @@ type Error struct {
 	RetryAfter time.Duration
 
 	status *status.Status
+	// It was the program that ended it.
+	program bool
 }
 
 // A FieldError is a field of a request that is at fault.
@@ -58,7 +60,7 @@ func (e *Error) Retryable() bool {
 	case codes.Unavailable, codes.DeadlineExceeded, codes.Internal, codes.Unknown, codes.Aborted, codes.ResourceExhausted:
 		return true
 	case codes.Canceled:
-		return e != ErrClosed
+		return !e.program
 	default:
 		return false
 	}

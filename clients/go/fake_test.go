@@ -31,6 +31,7 @@ type fake struct {
 	good func(token string) bool
 	// What the services answer.
 	visitor, refresh func(n int64) (*pb.Token, error)
+	create           func() error
 	visitors, renews atomic.Int64
 	gets             atomic.Int64
 }
@@ -83,6 +84,10 @@ func (f *fake) RefreshToken(context.Context, *pb.RefreshTokenRequest) (*pb.Refre
 func (f *fake) GetChatSession(ctx context.Context, r *pb.GetChatSessionRequest) (*pb.GetChatSessionResponse, error) {
 	f.gets.Add(1)
 	return &pb.GetChatSessionResponse{ChatSession: &pb.ChatSession{Id: r.GetId()}}, f.check(ctx)
+}
+
+func (f *fake) CreateChatSession(context.Context, *pb.CreateChatSessionRequest) (*pb.CreateChatSessionResponse, error) {
+	return &pb.CreateChatSessionResponse{ChatSession: &pb.ChatSession{Id: 7}}, f.create()
 }
 
 func (f *fake) Chat(stream grpc.BidiStreamingServer[pb.ChatRequest, pb.ChatResponse]) error {
@@ -192,6 +197,10 @@ func entry(seq int64) *pb.ServerFrame {
 
 func hidden(seq int64) *pb.ServerFrame {
 	return &pb.ServerFrame{Frame: &pb.ServerFrame_Hidden{Hidden: &pb.Hidden{ChatSessionId: 7, Seq: seq}}}
+}
+
+func changed(session int64, removed bool) *pb.ServerFrame {
+	return &pb.ServerFrame{Frame: &pb.ServerFrame_Inbox{Inbox: &pb.InboxChanged{ChatSession: &pb.ChatSession{Id: session}, Removed: removed}}}
 }
 
 func ack(frame *pb.ChatRequest, seq int64) *pb.ServerFrame {

@@ -3,6 +3,7 @@ package supportchat
 import (
 	"slices"
 
+	"google.golang.org/grpc/codes"
 	"google.golang.org/protobuf/proto"
 
 	pb "github.com/supportchat/supportchat/clients/go/supportchatv1"
@@ -91,12 +92,23 @@ func (f *feed) subscribe(from int64) {
 				f.adjust()
 			})
 		default:
-			readers := f.readers
-			f.readers = nil
-			delete(f.line.feeds, f.session)
-			for _, reader := range readers {
+			// A place that the session does not have is the fault of who reads from there.
+			var failed, others []*Conversation
+			for _, reader := range f.readers {
+				if refusal.Code == codes.InvalidArgument && reader.seq != from {
+					others = append(others, reader)
+				} else {
+					failed = append(failed, reader)
+				}
+			}
+			f.readers = others
+			if len(others) == 0 {
+				delete(f.line.feeds, f.session)
+			}
+			for _, reader := range failed {
 				reader.fail(refusal, false)
 			}
+			f.adjust()
 		}
 	})
 }

@@ -10,13 +10,14 @@ import (
 type Inbox struct {
 	line    *line
 	changes chan *pb.InboxChanged
-	held    *pipe[*pb.InboxChanged]
-	ctx     context.Context
-	cancel  context.CancelFunc
-	done    chan struct{}
+	// The sessions that the reader is still to be told of, by their ids.
+	held   *pipe[int64]
+	ctx    context.Context
+	cancel context.CancelFunc
+	done   chan struct{}
 
 	// The line's mu guards what follows.
-	behind bool
+	newest map[int64]*pb.InboxChanged
 	err    *Error
 }
 
@@ -31,8 +32,9 @@ func (c *Client) Inbox() *Inbox {
 		cancel:  cancel,
 		line:    c.line,
 		changes: make(chan *pb.InboxChanged),
-		held:    newPipe[*pb.InboxChanged](),
+		held:    newPipe[int64](),
 		done:    make(chan struct{}),
+		newest:  map[int64]*pb.InboxChanged{},
 	}
 	go inbox.deliver()
 
@@ -49,8 +51,8 @@ func (c *Client) Inbox() *Inbox {
 	return inbox
 }
 
-// Changes is the stream of what changes in the inbox, beginning with what is in it. After the line was broken, what is in it is told again, as it is
-// when the reader was so slow that more than 256 changes had come. The stream ends as [Conversation.Messages] does.
+// Changes is the stream of what changes in the inbox, beginning with what is in it. After the line was broken, what is in it is told again. A reader
+// who is slow gets only the newest of each session. The stream ends as [Conversation.Messages] does.
 func (i *Inbox) Changes() <-chan *pb.InboxChanged { return i.changes }
 
 // Err says why the changes have ended: an *[Error], or nil if they have not, or if the program has closed the inbox or the client.
@@ -81,34 +83,34 @@ func (i *Inbox) fail(problem *Error) {
 	}
 }
 
-// put takes a change. Once there was no room for one, what comes is dropped until all is told again. mu is held.
+// put takes a change, in the place of an older one of the same session, so that no more is held than there are sessions. mu is held.
 func (i *Inbox) put(change *pb.InboxChanged) {
-	if !i.behind {
-		i.behind = i.held.put(change) >= mostHeld
+	id := change.GetChatSession().GetId()
+	if i.newest[id] == nil {
+		i.held.put(id)
 	}
+	i.newest[id] = change
+}
+
+func (i *Inbox) take(id int64) *pb.InboxChanged {
+	i.line.mu.Lock()
+	defer i.line.mu.Unlock()
+	change := i.newest[id]
+	delete(i.newest, id)
+	return change
 }
 
 func (i *Inbox) deliver() {
 	defer close(i.done)
 	defer close(i.changes)
-	i.held.run(i.ctx.Done(), func(change *pb.InboxChanged) bool {
+	i.held.run(i.ctx.Done(), func(id int64) bool {
 		select {
-		case i.changes <- change:
+		case i.changes <- i.take(id):
 			return true
 		case <-i.ctx.Done():
 			return false
 		}
-	}, func(left int) {
-		if left > mostHeld/2 {
-			return
-		}
-		i.line.mu.Lock()
-		defer i.line.mu.Unlock()
-		if i.behind {
-			i.behind = false
-			i.line.askInbox()
-		}
-	})
+	}, func(int) {})
 }
 
 // askInbox has the inbox told, from its beginning. mu is held.

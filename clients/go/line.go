@@ -140,12 +140,15 @@ func (l *line) run() {
 			l.log.Info("the server ends the stream", "reason", end.leave.GetReason(), "wait", wait)
 		case end.problem.invalidToken() && end.token != "" && !refused && l.credentials.refused(end.token):
 			refused = true
-			continue
+			if end.lived > 0 {
+				wait = l.backoff.next()
+			}
 		case !end.problem.Retryable():
 			l.log.Error("the stream was refused", "error", end.problem)
 			l.fail(end.problem)
 			continue
 		default:
+			refused = false
 			wait = max(l.backoff.next(), end.problem.RetryAfter)
 			l.log.Warn("the stream broke", "error", end.problem, "wait", wait)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"runtime"
 	"slices"
 	"strings"
@@ -79,8 +80,13 @@ func TestWhatIsRefusedForNowIsSentAgainInOrder(t *testing.T) {
 	s := f.welcomed(t)
 	s.subscribes(t, 7, 0)
 	later := &errdetails.RetryInfo{RetryDelay: durationpb.New(20 * time.Millisecond)}
+	// All are on their way before the first is refused.
+	var frames []*pb.ChatRequest
 	for _, text := range []string{"a", "b", "c"} {
-		s.say(t, refusal(s.sends(t, text), codes.ResourceExhausted, "RATE_LIMITED", later))
+		frames = append(frames, s.sends(t, text))
+	}
+	for _, frame := range frames {
+		s.say(t, refusal(frame, codes.ResourceExhausted, "RATE_LIMITED", later))
 	}
 	for i, text := range []string{"a", "b", "c"} {
 		frame := s.sends(t, text)
@@ -184,8 +190,11 @@ func TestClosingEndsEveryWait(t *testing.T) {
 
 	go func() { errs <- d.MarkRead(inTime(t), 1) }()
 	s.hear(t)
-	client.Close()
-	client.Close()
+	for range 2 {
+		if err := client.Close(); err != nil {
+			t.Error(err)
+		}
+	}
 	if err := <-errs; !errors.Is(err, ErrClosed) {
 		t.Error(err)
 	}
@@ -228,7 +237,7 @@ func TestALeaveIsCountedOnce(t *testing.T) {
 
 func TestAStreamWithoutAWelcomeIsGivenUp(t *testing.T) {
 	f := newFake(t)
-	client := f.client(t, APIKey("key"), WithDeadline(50*time.Millisecond))
+	client := f.client(t, APIKey("key"), WithDeadline(500*time.Millisecond))
 	c := client.Conversation(7)
 	s := f.stream(t)
 	select {
@@ -239,7 +248,7 @@ func TestAStreamWithoutAWelcomeIsGivenUp(t *testing.T) {
 	s = f.welcomed(t)
 	s.subscribes(t, 7, 0)
 	// Welcomed, it may be silent for as long as it likes.
-	time.Sleep(100 * time.Millisecond)
+	time.Sleep(600 * time.Millisecond)
 	s.say(t, entry(1))
 	reads(t, c, 1)
 }
@@ -285,14 +294,13 @@ func TestTheInboxIsToldAgain(t *testing.T) {
 	f := newFake(t)
 	client := f.client(t, APIKey("key"))
 	inbox := client.Inbox()
-	change := &pb.ServerFrame{Frame: &pb.ServerFrame_Inbox{Inbox: &pb.InboxChanged{ChatSession: &pb.ChatSession{Id: 7}}}}
 	for range 2 {
 		s := f.welcomed(t)
 		if frame := s.hear(t); frame.GetSubscribeInbox() == nil {
 			t.Fatalf("the client wrote %v", frame)
 		}
 		// A session that follows by itself is not wanted.
-		s.say(t, change, &pb.ServerFrame{Frame: &pb.ServerFrame_Subscribed{Subscribed: &pb.Subscribed{ChatSessionId: 7}}}, entry(1))
+		s.say(t, changed(7, false), &pb.ServerFrame{Frame: &pb.ServerFrame_Subscribed{Subscribed: &pb.Subscribed{ChatSessionId: 7}}}, entry(1))
 		if got := <-inbox.Changes(); got.GetChatSession().GetId() != 7 {
 			t.Fatal(got)
 		}
@@ -302,18 +310,6 @@ func TestTheInboxIsToldAgain(t *testing.T) {
 		s.end <- nil
 	}
 	s := f.welcomed(t)
-	s.hear(t)
-	for range mostHeld + 10 {
-		s.say(t, change)
-	}
-	eventually(t, "it has fallen behind", func() bool {
-		client.line.mu.Lock()
-		defer client.line.mu.Unlock()
-		return inbox.behind
-	})
-	for range mostHeld {
-		<-inbox.Changes()
-	}
 	if frame := s.hear(t); frame.GetSubscribeInbox() == nil {
 		t.Fatalf("the client wrote %v", frame)
 	}
@@ -382,5 +378,132 @@ func TestNothingIsLeftBehindOnALostStream(t *testing.T) {
 			acknowledged++
 		}
 		s.end <- nil
+	}
+}
+
+func TestAMarkEndsWithItsConversation(t *testing.T) {
+	f := newFake(t)
+	c := f.client(t, APIKey("key")).Conversation(7)
+	s := f.welcomed(t)
+	request := s.hear(t)
+	marked := make(chan error)
+	go func() { marked <- c.MarkRead(inTime(t), 1) }()
+	s.hear(t)
+	s.say(t, refusal(request, codes.NotFound, "SESSION_NOT_FOUND", nil))
+	fails(t, <-marked, "SESSION_NOT_FOUND")
+}
+
+func TestAReaderWithoutAPlaceEndsNoOther(t *testing.T) {
+	f := newFake(t)
+	client := f.client(t, APIKey("key"))
+	c := client.Conversation(7)
+	s := f.welcomed(t)
+	s.subscribes(t, 7, 0)
+	// This one waits for its reader.
+	for seq := range int64(mostHeld) {
+		s.say(t, entry(seq+1))
+	}
+	s.hear(t)
+	d := client.Conversation(7, AfterSeq(1000))
+	s.say(t, refusal(s.hear(t), codes.InvalidArgument, "OUT_OF_RANGE", nil))
+	if _, more := <-d.Messages(); more {
+		t.Fatal("the messages have not ended")
+	}
+	fails(t, d.Err(), "OUT_OF_RANGE")
+	for seq := range int64(mostHeld) {
+		reads(t, c, seq+1)
+	}
+	s.subscribes(t, 7, mostHeld)
+	s.say(t, entry(mostHeld+1))
+	reads(t, c, mostHeld+1)
+}
+
+func TestASlowReaderOfTheInboxMissesNothing(t *testing.T) {
+	const sessions = 400
+	f := newFake(t)
+	client := f.client(t, APIKey("key"))
+	inbox := client.Inbox()
+	s := f.welcomed(t)
+	s.hear(t)
+	for range 2 {
+		for id := range int64(sessions) {
+			s.say(t, changed(id+1, false))
+		}
+	}
+	s.say(t, changed(1, true))
+	// When this is there, all of that is.
+	c := client.Conversation(7)
+	s.subscribes(t, 7, 0)
+	s.say(t, entry(1))
+	reads(t, c, 1)
+
+	told, count := map[int64]*pb.InboxChanged{}, 0
+	for ; len(told) < sessions || !told[1].GetRemoved(); count++ {
+		select {
+		case change := <-inbox.Changes():
+			told[change.GetChatSession().GetId()] = change
+		case <-time.After(patience):
+			t.Fatalf("%d changes came, of %d sessions, the first as %v", count, len(told), told[1])
+		}
+	}
+	// One may have been in hand before it changed.
+	if count > sessions+1 {
+		t.Errorf("%d changes came", count)
+	}
+}
+
+func TestClosingEndsAStart(t *testing.T) {
+	f := newFake(t)
+	asked := make(chan struct{}, 1)
+	f.create = func() error {
+		asked <- struct{}{}
+		problem, _ := status.New(codes.ResourceExhausted, "no").WithDetails(&errdetails.RetryInfo{RetryDelay: durationpb.New(time.Minute)})
+		return problem.Err()
+	}
+	client := f.client(t, APIKey("key"))
+	ended := make(chan error)
+	go func() {
+		_, err := client.Start(inTime(t))
+		ended <- err
+	}()
+	<-asked
+	// So that the answer is there, and it waits.
+	time.Sleep(100 * time.Millisecond)
+	client.Close()
+	fails(t, <-ended, "CLOSED")
+}
+
+// A calling is a logger's handler that calls the client.
+type calling struct {
+	slog.Handler
+	call func()
+}
+
+func (calling) Enabled(context.Context, slog.Level) bool { return true }
+
+func (c calling) Handle(context.Context, slog.Record) error {
+	c.call()
+	return nil
+}
+
+func TestALoggerMayCallTheClient(t *testing.T) {
+	f := newFake(t)
+	f.visitor = token
+	var client *Client
+	log := slog.New(calling{slog.DiscardHandler, func() {
+		client.Conversation(8).Close()
+		client.line.credentials.refused("another")
+	}})
+	client = f.client(t, Visitor{}, WithLogger(log))
+	client.Conversation(7)
+	s := f.welcomed(t)
+	for {
+		frame := s.hear(t)
+		if frame.GetSubscribe().GetChatSessionId() == 7 {
+			s.say(t, refusal(frame, codes.Internal, "INTERNAL", nil))
+			break
+		}
+	}
+	for s.hear(t).GetSubscribe().GetChatSessionId() != 7 {
 	}
 }

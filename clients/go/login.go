@@ -2,6 +2,11 @@ package supportchat
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
 
 	pb "github.com/supportchat/supportchat/clients/go/supportchatv1"
 )
@@ -14,6 +19,21 @@ type Login interface {
 	logIn(context.Context, pb.AuthServiceClient) (*pb.Token, error)
 	// repeats says whether logging in once more leads to the same person.
 	repeats() bool
+}
+
+// usable says what is wrong with a login that no call can be made with: repeating would not mend it.
+func usable(login Login) error {
+	if login == nil {
+		return errors.New("supportchat: the login is nil, not a Visitor, an Agent, an APIKey or Tokens")
+	}
+	known := login.begin()
+	if known != nil && known.GetToken() == "" && known.GetRefreshToken() == "" {
+		return fmt.Errorf("supportchat: the login is empty: %v", login)
+	}
+	if strings.ContainsFunc(known.GetToken(), func(r rune) bool { return r < ' ' || r > '~' }) {
+		return fmt.Errorf("supportchat: the login has a character that no header takes, such as a line break at its end: %v", login)
+	}
+	return nil
 }
 
 // A Visitor talks as a visitor of a site. A token is made at the first call: for a new anonymous user, or with a proof for the site's own.
@@ -82,3 +102,27 @@ func (t Tokens) begin() *pb.Token { return &pb.Token{Token: t.Token, RefreshToke
 func (Tokens) logIn(context.Context, pb.AuthServiceClient) (*pb.Token, error) { return nil, nil }
 
 func (Tokens) repeats() bool { return false }
+
+// Format implements [fmt.Formatter]: it shows no secret.
+func (Visitor) Format(f fmt.State, _ rune) { io.WriteString(f, "supportchat.Visitor") }
+
+// LogValue implements [slog.LogValuer]: it shows no secret.
+func (v Visitor) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(v)) }
+
+// Format implements [fmt.Formatter]: it shows no secret.
+func (Agent) Format(f fmt.State, _ rune) { io.WriteString(f, "supportchat.Agent") }
+
+// LogValue implements [slog.LogValuer]: it shows no secret.
+func (a Agent) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(a)) }
+
+// Format implements [fmt.Formatter]: it shows no secret.
+func (APIKey) Format(f fmt.State, _ rune) { io.WriteString(f, "supportchat.APIKey") }
+
+// LogValue implements [slog.LogValuer]: it shows no secret.
+func (k APIKey) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(k)) }
+
+// Format implements [fmt.Formatter]: it shows no secret.
+func (Tokens) Format(f fmt.State, _ rune) { io.WriteString(f, "supportchat.Tokens") }
+
+// LogValue implements [slog.LogValuer]: it shows no secret.
+func (t Tokens) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(t)) }

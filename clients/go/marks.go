@@ -68,6 +68,15 @@ func (l *line) marked(id string, problem *Error) {
 	close(mark.done)
 }
 
+// unmark ends the marks of a conversation. mu is held.
+func (l *line) unmark(c *Conversation, problem *Error) {
+	for id, mark := range l.marks {
+		if mark.conversation == c {
+			l.marked(id, problem)
+		}
+	}
+}
+
 // Typing tells the others that the caller is typing, or has stopped. It is lost where there is no line. Others let it lapse after 6 seconds, so who goes on typing
 // says so again before.
 func (c *Conversation) Typing(stopped bool) {

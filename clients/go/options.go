@@ -36,9 +36,13 @@ func WithDeadline(deadline time.Duration) Option {
 	return func(s *settings) { s.deadline = deadline }
 }
 
-// WithLogger has the client log what becomes of its line. It never logs a token or a text.
+// WithLogger has the client log what becomes of its line; nil is no logger. It never logs a token or a text.
 func WithLogger(log *slog.Logger) Option {
-	return func(s *settings) { s.log = log }
+	return func(s *settings) {
+		if log != nil {
+			s.log = log
+		}
+	}
 }
 
 // WithBackoff sets how long the client waits before it connects again: a random time up to first, doubled with each failure up to most. Otherwise

@@ -247,14 +247,9 @@ func (c *Conversation) rewrite() {
 	}
 }
 
-// abandon ends all that waits to be sent or marked. mu is held.
+// abandon ends all that waits to be sent. mu is held.
 func (c *Conversation) abandon(problem *Error) {
 	for len(c.outbox.sendings) > 0 {
 		c.answered(c.outbox.sendings[0], nil, problem)
-	}
-	for id, mark := range c.line.marks {
-		if mark.conversation == c {
-			c.line.marked(id, problem)
-		}
 	}
 }

@@ -1,11 +1,15 @@
 package supportchat
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"log/slog"
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -109,17 +113,18 @@ func TestErrorsSayWhatTheServiceSays(t *testing.T) {
 
 func TestTargets(t *testing.T) {
 	for target, want := range map[string]string{
-		"http://127.0.0.1:8080":        "127.0.0.1:8080 insecure",
-		"http://[::1]:8080/":           "[::1]:8080 insecure",
-		"https://chat.example.com":     "chat.example.com:443 tls",
-		"http://chat.example.com":      "chat.example.com:80 insecure",
-		"https://chat.example.com:444": "chat.example.com:444 tls",
-		"127.0.0.1:8080":               "",
-		"chat.example.com":             "",
-		"ftp://chat.example.com":       "",
-		"http://chat.example.com/path": "",
-		"http://":                      "",
-		"":                             "",
+		"http://127.0.0.1:8080":         "127.0.0.1:8080 insecure",
+		"http://[::1]:8080/":            "[::1]:8080 insecure",
+		"https://chat.example.com":      "chat.example.com:443 tls",
+		"http://chat.example.com":       "chat.example.com:80 insecure",
+		"https://chat.example.com:444":  "chat.example.com:444 tls",
+		"127.0.0.1:8080":                "",
+		"chat.example.com":              "",
+		"ftp://chat.example.com":        "",
+		"http://chat.example.com/path":  "",
+		"http://":                       "",
+		"http://chat.example.com:65536": "",
+		"":                              "",
 	} {
 		address, security, err := parse(target)
 		found := ""
@@ -145,4 +150,38 @@ func TestAPipeKeepsWhatAReaderHasNotTaken(t *testing.T) {
 	if !slices.Equal(got, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}) || left[0] != 9 || left[9] != 0 {
 		t.Errorf("it gave %v, and left %v", got, left)
 	}
+}
+
+func TestALoginThatNoCallCanBeMadeWith(t *testing.T) {
+	for want, login := range map[string]Login{
+		"the login is nil":               nil,
+		"empty: supportchat.APIKey":      APIKey(""),
+		"empty: supportchat.Tokens":      Tokens{},
+		"at its end: supportchat.APIKey": APIKey("hush\n"),
+		"at its end: supportchat.Tokens": Tokens{Token: "hush\r\n"},
+	} {
+		if _, err := New("http://127.0.0.1:8080", login); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "hush") {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+}
+
+func TestALoginIsNotShown(t *testing.T) {
+	for _, login := range []Login{
+		APIKey("hush"), Agent{Email: "ada@example.com", Password: "hush"}, Tokens{"hush", "hush"}, Visitor{JWT: "hush", IdentifierHash: "hush"},
+	} {
+		var shown bytes.Buffer
+		fmt.Fprintf(&shown, "%v %+v %#v %s %q %x", login, login, login, login, login, login)
+		slog.New(slog.NewJSONHandler(&shown, nil)).Info("", "login", login)
+		slog.New(slog.NewTextHandler(&shown, nil)).Info("", "login", login)
+		if strings.Contains(shown.String(), "hush") || strings.Contains(shown.String(), fmt.Sprintf("%x", "hush")) {
+			t.Error(shown.String())
+		}
+	}
+}
+
+func TestNoLoggerIsNone(t *testing.T) {
+	s := defaults()
+	WithLogger(nil)(s)
+	s.log.Info("nowhere")
 }

@@ -110,6 +110,10 @@ func (l *line) next(s *stream) *pb.ChatRequest {
 
 // receive takes a frame.
 func (l *line) receive(frame *pb.ServerFrame) {
+	if refusal := frame.GetError(); refusal != nil {
+		// The logger may be the program's: it is not called with mu held.
+		l.log.Debug("a frame was refused", "error", ofFrame(refusal))
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	switch frame := frame.GetFrame().(type) {
@@ -190,7 +194,6 @@ func (l *line) refused(frame *pb.FrameError) {
 	problem := ofFrame(frame)
 	again := frame.GetRetryInfo() != nil && problem.Retryable()
 	id := frame.GetRequestId()
-	l.log.Debug("a frame was refused", "error", problem)
 	if sending := l.sendings[id]; sending != nil {
 		if again {
 			sending.conversation.hold(sending, problem.RetryAfter)
