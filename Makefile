@@ -7,7 +7,7 @@ locked = $(if $(filter true,$(CI)),--locked)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: help run build web test check bench screenshots trace gen fmt baseline
+.PHONY: help run build web test check bench packages screenshots trace gen fmt baseline
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -32,6 +32,10 @@ check: ## Check format, lints, the API's rules and the scripts
 bench: ## Measure speed and memory beside the raw limits (BENCH=name: only those; SECONDS=n: for each)
 	@. tests/tools/lib.sh && rust
 	@tests/services/with-services.sh cargo bench $(locked) --bench bench -- $(BENCH)
+
+packages: ## Build the clients' packages into target/packages and try each (CLIENTS="go rust": only those)
+	@$(MAKE) -s build PROFILE=dev
+	@PARTS=package tests/tools/clients.sh
 
 screenshots: ## Make the pictures of the documentation, and of every state in target/e2e/screenshots
 	@tests/e2e/run.sh --config screenshots.config.ts

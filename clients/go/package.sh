@@ -17,13 +17,15 @@ go mod verify >/dev/null
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 say "Packing $module $version"
-(cd package && go run . "$root/clients/go" "$version" "$work/proxy")
+rm -rf "$built/go"
+(cd package && go run . "$root/clients/go" "$version" "$built/go")
 
-# The dependencies are taken from where they were downloaded to. The cache is apart, since another package of this version may be in the user's.
+# The dependencies are taken from where they were downloaded to. The cache is apart, since another package of this version may be in the user's;
+# and what the compiler remembers of that one, which a version fixes for ever, is not asked for.
 cache=$tools/go/modules
 rm -rf "$cache/${module%%/*}/supportchat" "$cache/cache/download/$module"
-export GOFLAGS="${GOFLAGS:-} -modcacherw" GONOSUMDB=$module
-GOPROXY=file://$work/proxy,file://$(go env GOMODCACHE)/cache/download,$(go env GOPROXY)
+export GOFLAGS="${GOFLAGS:-} -modcacherw" GONOSUMDB=$module GODEBUG=goindex=0
+GOPROXY=file://$built/go,file://$(go env GOMODCACHE)/cache/download,$(go env GOPROXY)
 mkdir "$work/app"
 awk '/^```/ { inside = !inside && $0 == "```go"; if (!inside && found) exit; next } inside { print; found = 1 }' README.md >"$work/app/main.go"
 say "Building the quick start with it"

@@ -34,51 +34,18 @@ done
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+rm -rf "$built/maven"
 quietly maven org.apache.maven.plugins:maven-deploy-plugin:3.1.4:deploy-file -DpomFile=pom.xml -Dfile="$jar.jar" \
-  -Dsources="$jar-sources.jar" -Djavadoc="$jar-javadoc.jar" -Durl="file://$work/repository"
+  -Dsources="$jar-sources.jar" -Djavadoc="$jar-javadoc.jar" -Durl="file://$built/maven"
 
 say "Trying it in an empty project"
 mkdir -p "$work/project/src"
 quickstart >"$work/project/src/Quickstart.kt"
-kotlin=$(sed -n 's|^    <kotlin.version>\(.*\)</kotlin.version>$|\1|p' pom.xml)
-cat >"$work/project/pom.xml" <<POM
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>empty</groupId>
-  <artifactId>empty</artifactId>
-  <version>1</version>
-  <repositories>
-    <repository>
-      <id>built</id>
-      <url>file://$work/repository</url>
-    </repository>
-  </repositories>
-  <dependencies>
-$(awk '/^```xml$/ { inside = 1; next } /^```$/ { inside = 0 } inside' README.md)
-  </dependencies>
-  <build>
-    <sourceDirectory>src</sourceDirectory>
-    <plugins>
-      <plugin>
-        <groupId>org.jetbrains.kotlin</groupId>
-        <artifactId>kotlin-maven-plugin</artifactId>
-        <version>$kotlin</version>
-        <executions>
-          <execution>
-            <goals>
-              <goal>compile</goal>
-            </goals>
-          </execution>
-        </executions>
-      </plugin>
-    </plugins>
-  </build>
-</project>
-POM
+cp examples/pom.xml "$work/project"
 cd "$work/project"
 # Maven keeps what it has seen of a version for ever: this one is forgotten before and after.
 plugin=org.apache.maven.plugins:maven-dependency-plugin:3.11.0
-quietly maven $plugin:purge-local-repository compile $plugin:copy-dependencies $plugin:purge-local-repository \
+quietly maven "-Dpackages=$built" $plugin:purge-local-repository compile $plugin:copy-dependencies $plugin:purge-local-repository \
   -DmanualInclude=dev.supportchat:supportchat-client -DreResolve=false -DoutputDirectory=libraries
 cmp -s "$root/clients/kotlin/$jar.jar" "libraries/supportchat-client-$version.jar" || die "it was built with something else"
 

@@ -14,6 +14,9 @@ cd "$here"
 
 version=$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"$/\1/p' "$root/Cargo.toml")
 grep -q "^  <version>$version</version>$" pom.xml || die "pom.xml is not of the version of the workspace, $version"
+kotlin=$(sed -n 's|^    <kotlin.version>\(.*\)</kotlin.version>$|\1|p' pom.xml)
+grep -q "^        <version>$kotlin</version>$" examples/pom.xml || die "examples/pom.xml does not have the compiler of pom.xml, $kotlin"
+grep -q "^      <version>$version</version>$" examples/pom.xml || die "examples/pom.xml does not name the version of the workspace, $version"
 grep -q "^  <version>$version</version>$" README.md || die "README.md does not name the version of the workspace, $version"
 
 say "Linting the Kotlin client"

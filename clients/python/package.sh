@@ -16,12 +16,14 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 say "Building the Python package"
 # The source archive, and the wheel from it.
-quietly "$bin/python" -m build --no-isolation --outdir "$work/dist" .
-"$bin/twine" --no-color check --strict "$work"/dist/* >&2
+mkdir -p "$built"
+rm -f "$built"/supportchat-*.{whl,tar.gz}
+quietly "$bin/python" -m build --no-isolation --outdir "$built" .
+"$bin/twine" --no-color check --strict "$built"/supportchat-*.{whl,tar.gz} >&2
 
 say "Installing it in an empty environment"
 quietly python3 -m venv "$work/empty"
-quietly "$work/empty/bin/pip" install --disable-pip-version-check --prefer-binary "$work"/dist/*.whl
+quietly "$work/empty/bin/pip" install --disable-pip-version-check --prefer-binary "$built"/supportchat-*.whl
 quietly "$work/empty/bin/pip" check
 (cd "$work" && empty/bin/python -c 'import supportchat; print("supportchat", supportchat.__version__)' >&2)
 

@@ -17,12 +17,15 @@ name=supportchat-client-$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head
 say "Packing $name"
 quietly cargo package "${locked[@]}" --allow-dirty --no-verify --package supportchat-client
 
+mkdir -p "$built"
+cp "$CARGO_TARGET_DIR/package/$name.crate" "$built"
+
 # A workspace of its own, at the same place each time, so that builds do not pile up. The times of the files are new: cargo would take those of the archive, which never change, for the
 # last build's.
 app=$CARGO_TARGET_DIR/tools/rust/quick-start
 rm -rf "$app"
 mkdir -p "$app/src"
-tar -xmzf "$CARGO_TARGET_DIR/package/$name.crate" -C "$app"
+tar -xmzf "$built/$name.crate" -C "$app"
 for file in README.md CHANGELOG.md LICENSE examples/bot.rs src/gen/supportchat.v1.rs; do
   [[ -f $app/$name/$file ]] || die "$file is not in the package"
 done

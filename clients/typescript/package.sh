@@ -27,8 +27,9 @@ finish() {
 trap finish EXIT
 
 say "Packing @supportchat/sdk $version"
-quietly npm --workspace sdk pack --pack-destination "$work"
-archive=$work/supportchat-sdk-$version.tgz
+mkdir -p "$built"
+quietly npm --workspace sdk pack --pack-destination "$built"
+archive=$built/supportchat-sdk-$version.tgz
 for file in LICENSE README.md CHANGELOG.md dist/index.d.ts dist/node/index.js; do
   tar -tzf "$archive" "package/$file" >/dev/null || die "the package has no $file"
 done

@@ -3,6 +3,8 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 tools=$root/target/tools
+# The clients' packages, as the registries get them.
+built=$root/target/packages
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/supportchat
 
 say() { printf '==> %s\n' "$*" >&2; }
