@@ -24,7 +24,7 @@ class Script:
     def __init__(self, context: Any) -> None:
         self._context = context
         self.heard: asyncio.Queue[v1.ChatRequest | None] = asyncio.Queue()
-        self._end: asyncio.Future[grpc.StatusCode] = asyncio.get_running_loop().create_future()
+        self._end: asyncio.Future[tuple[grpc.StatusCode, str]] = asyncio.get_running_loop().create_future()
 
     async def play(self, requests: AsyncIterator[v1.ChatRequest]) -> None:
         async def hear() -> None:
@@ -34,14 +34,16 @@ class Script:
 
         hearing = asyncio.create_task(hear())
         try:
-            code = await self._end
+            code, reason = await self._end
         finally:
             hearing.cancel()
+        if reason:
+            await refuse(self._context, reason, code)
         if code is not grpc.StatusCode.OK:
             await self._context.abort(code, "the test ends it")
 
-    def end(self, code: grpc.StatusCode = grpc.StatusCode.OK) -> None:
-        self._end.set_result(code)
+    def end(self, code: grpc.StatusCode = grpc.StatusCode.OK, reason: str = "") -> None:
+        self._end.set_result((code, reason))
 
     async def say(self, *frames: v1.ServerFrame) -> None:
         for frame in frames:
@@ -74,7 +76,9 @@ class Fake(ChatServiceServicer, AuthServiceServicer):
         # What the services answer to the nth request; None is a refusal.
         self.visitor: Callable[[int], v1.Token | None] = token
         self.refresh: Callable[[int], v1.Token | None] = token
-        self.visitors = self.renewals = self.gets = 0
+        # The code of such a refusal of a renewal; and that of a session, which is never created.
+        self.refresh_code = self.create_code = grpc.StatusCode.UNAUTHENTICATED
+        self.visitors = self.renewals = self.gets = self.creations = 0
         self.renewal_takes = 0.0
 
     async def start(self) -> None:
@@ -118,7 +122,7 @@ class Fake(ChatServiceServicer, AuthServiceServicer):
     async def RefreshToken(self, request: v1.RefreshTokenRequest, context: Any) -> v1.RefreshTokenResponse:
         self.renewals += 1
         await asyncio.sleep(self.renewal_takes)
-        return v1.RefreshTokenResponse(token=self.refresh(self.renewals) or await refuse(context, "INVALID_TOKEN"))
+        return v1.RefreshTokenResponse(token=self.refresh(self.renewals) or await refuse(context, "INVALID_TOKEN", self.refresh_code))
 
     async def GetChatSession(self, request: v1.GetChatSessionRequest, context: Any) -> v1.GetChatSessionResponse:
         self.gets += 1
@@ -126,6 +130,10 @@ class Fake(ChatServiceServicer, AuthServiceServicer):
         if request.id == 404:
             await asyncio.sleep(PATIENCE)
         return v1.GetChatSessionResponse(chat_session=v1.ChatSession(id=request.id))
+
+    async def CreateChatSession(self, request: v1.CreateChatSessionRequest, context: Any) -> v1.CreateChatSessionResponse:
+        self.creations += 1
+        return await refuse(context, "", self.create_code)  # type: ignore[no-any-return]
 
     async def UploadAttachment(self, request_iterator: Any, context: Any) -> v1.UploadAttachmentResponse:
         await self._check(context)

@@ -68,6 +68,49 @@ async def test_a_token_that_is_about_to_end_is_renewed(fake: Fake) -> None:
     assert fake.renewals == 1
 
 
+async def test_a_token_that_cannot_be_renewed_yet_is_used(fake: Fake) -> None:
+    fake.visitor = lambda _number: v1.Token(token="short", refresh_token="refresh", expires_at=expires_in(0.1))
+    fake.refresh = lambda _number: None
+    fake.refresh_code = grpc.StatusCode.UNAVAILABLE
+    async with fake.client(Visitor()) as client:
+        await get(client)
+        await asyncio.sleep(0.1)
+        assert await get(client) == 7
+        fake.good = lambda token: token != "short"
+        await fails(get(client), "INVALID_TOKEN")
+    assert fake.renewals >= 2
+
+
+async def test_a_token_that_is_none_is_found_at_once() -> None:
+    for login in (lambda: APIKey("key\n"), lambda: Tokens("t\u00f6ken")):
+        with pytest.raises(ValueError, match="line break"):
+            login()
+
+
+async def test_a_token_that_is_refused_in_a_stream_is_renewed_as_often_as_need_be_and_never_in_a_busy_loop(fake: Fake) -> None:
+    fake.refresh = lambda number: token(number + 100)
+    waits = 0
+
+    def wait() -> float:
+        nonlocal waits
+        waits += 1
+        return 0
+
+    async with fake.client(Visitor()) as client:
+        client.conversation(7)
+        client._line.backoff.next = wait  # type: ignore[method-assign]
+        for turn in range(3):
+            script = await fake.welcomed()
+            script.end(grpc.StatusCode.UNAUTHENTICATED, "INVALID_TOKEN")
+            # Another fault in between, and a second refusal, before anything was welcome.
+            (await fake.stream()).end(grpc.StatusCode.UNAVAILABLE)
+            (await fake.stream()).end(grpc.StatusCode.UNAUTHENTICATED, "INVALID_TOKEN")
+            while fake.renewals < 2 * turn + 2:
+                await asyncio.sleep(0.01)
+        await fake.welcomed()
+    assert waits == 6
+
+
 async def test_a_stream_renews_its_token(fake: Fake) -> None:
     fake.refresh = lambda number: token(number + 100)
     async with fake.client(Visitor()) as client:

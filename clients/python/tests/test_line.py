@@ -216,13 +216,66 @@ async def test_the_inbox_is_told_again(fake: Fake) -> None:
             assert (await script.hear()).unsubscribe.chat_session_id == 7
             script.end()
         script = await fake.welcomed()
-        await script.hear()
-        await script.say(*[change] * (MOST_HELD + 10))
-        while not inbox._behind:
-            await asyncio.sleep(0.01)
-        for _ in range(MOST_HELD):
-            await anext(inbox)
         assert (await script.hear()).HasField("subscribe_inbox")
+
+
+async def test_a_slow_reader_of_the_inbox_misses_nothing(fake: Fake) -> None:
+    def changed(session: int, *, removed: bool = False) -> v1.ServerFrame:
+        return v1.ServerFrame(inbox=v1.InboxChanged(chat_session=v1.ChatSession(id=session), removed=removed))
+
+    async with fake.client(APIKey("key")) as client:
+        inbox = client.inbox()
+        script = await fake.welcomed()
+        await script.hear()
+        for _ in range(2):
+            await script.say(*(changed(session) for session in range(1, 401)))
+        await script.say(changed(1, removed=True))
+        # When this is there, all of that is.
+        conversation = client.conversation(7)
+        await script.subscribes(7, 0)
+        await script.say(entry(1))
+        await reads(conversation, 1)
+        told = [await asyncio.wait_for(anext(inbox), PATIENCE) for _ in range(400)]
+        assert [change.chat_session.id for change in told] == list(range(1, 401))
+        assert [change.removed for change in told] == [True] + [False] * 399
+        await script.say(changed(1))
+        assert not (await asyncio.wait_for(anext(inbox), PATIENCE)).removed
+
+
+async def test_a_reader_without_a_place_ends_no_other(fake: Fake) -> None:
+    async with fake.client(APIKey("key")) as client:
+        first = client.conversation(7)
+        script = await fake.welcomed()
+        await script.subscribes(7, 0)
+        # This one waits for its reader.
+        await script.say(*(entry(seq) for seq in range(1, MOST_HELD + 1)))
+        await script.hear()
+        misplaced = client.conversation(7, 1000)
+        await script.say(refusal(await script.hear(), grpc.StatusCode.INVALID_ARGUMENT, "OUT_OF_RANGE"))
+        await fails(anext(misplaced), "OUT_OF_RANGE")
+        await reads(first, *range(1, MOST_HELD + 1))
+        await script.subscribes(7, MOST_HELD)
+        await script.say(entry(MOST_HELD + 1))
+        await reads(first, MOST_HELD + 1)
+
+
+async def test_a_mark_ends_with_its_conversation_and_a_start_with_its_client(fake: Fake) -> None:
+    client = fake.client(APIKey("key"))
+    conversation = client.conversation(7)
+    script = await fake.welcomed()
+    subscribing = await script.hear()
+    marking = asyncio.create_task(conversation.mark_read(1))
+    await script.hear()
+    await script.say(refusal(subscribing, grpc.StatusCode.NOT_FOUND, "SESSION_NOT_FOUND"))
+    await fails(marking, "SESSION_NOT_FOUND")
+
+    fake.create_code = grpc.StatusCode.UNAVAILABLE
+    starting = asyncio.create_task(client.start(timeout=PATIENCE))
+    while fake.creations < 3:
+        await asyncio.sleep(0.01)
+    await client.close()
+    with pytest.raises(ClosedError):
+        await asyncio.wait_for(starting, PATIENCE)
 
 
 async def test_events_go_to_their_function(fake: Fake) -> None:

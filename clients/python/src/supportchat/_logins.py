@@ -99,6 +99,9 @@ class APIKey(Login):
 
     key: str = field(repr=False)
 
+    def __post_init__(self) -> None:
+        _check("key", self.key)
+
     def _begin(self) -> tuple[str, str]:
         return self.key, ""
 
@@ -112,5 +115,14 @@ class Tokens(Login):
     refresh_token: str = field(default="", repr=False)
     """Buys the next token, once. Without it, the client is at its end when the token is."""
 
+    def __post_init__(self) -> None:
+        _check("token", self.token)
+
     def _begin(self) -> tuple[str, str]:
         return self.token, self.refresh_token
+
+
+def _check(name: str, value: str) -> None:
+    """What cannot be a header is found here: no call could be made with it."""
+    if not (value.isascii() and value.isprintable()):
+        raise ValueError(f"{name} has characters that none has, such as a line break at its end")

@@ -91,7 +91,7 @@ class Client:
                 wait = max(backoff.next(), problem.retry_after or 0)
                 if not problem.retryable or clock() + wait >= end:
                     raise
-                await asyncio.sleep(wait)
+                await self._line.pause(wait)
 
     def conversation(self, session_id: int, after_seq: int = 0, *, on_event: OnEvent | None = None) -> Conversation:
         """Opens a session that there is, to be read from behind after_seq, the last message that the program has. It returns at once; whether the session can be read, the reading says.

@@ -148,7 +148,7 @@ class Conversation(AsyncIterator[v1.Message]):
         await Mark(self._line, self, place, read=read).make()
 
     def _fail(self, problem: Error, *, sendings_too: bool) -> None:
-        """Ends the reading, and new sends. What waits to be acknowledged ends with it, or is answered for itself."""
+        """Ends the reading, the marks, and new sends. What waits to be acknowledged ends with it, or is answered for itself."""
         if self._problem is None:
             self._problem = problem
             self._held.end(at_once=isinstance(problem, ClosedError))
@@ -156,10 +156,10 @@ class Conversation(AsyncIterator[v1.Message]):
                 self._events.end(at_once=isinstance(problem, ClosedError))
             Feed.leave(self._line, self)
             self._outbox.turn_away(problem)
-        if sendings_too:
-            self._outbox.abandon(problem)
             for mark in [mark for mark in self._line.marks.values() if mark.conversation is self]:
                 mark.answered(problem)
+        if sendings_too:
+            self._outbox.abandon(problem)
         self._forget()
 
     def _forget(self) -> None:

@@ -33,7 +33,8 @@ class Credentials:
         self._token, self._refresh_token = login._begin()
         # When the token is to be renewed, by the monotonic clock; None where that is not known.
         self._renew_at: float | None = None
-        self._renewal: asyncio.Future[Exception | None] | None = None
+        # Is answered with the token to go on with, or with why there is none.
+        self._renewal: asyncio.Future[str | Exception] | None = None
         self._renewing: asyncio.Task[None] | None = None
         self.closed = False
 
@@ -45,20 +46,18 @@ class Credentials:
 
     async def bearer(self) -> str:
         """A token that is good as far as the client knows."""
-        while True:
-            if self.closed:
-                raise closed()
-            if token := self.at_hand():
-                return token
-            if self._renewal is None:
-                self._renewal = asyncio.get_running_loop().create_future()
-                # A task of nobody's: others may wait for it too.
-                self._renewing = asyncio.create_task(self._renew(self._renewal))
-            problem = await asyncio.shield(self._renewal)
-            if isinstance(problem, Error):
-                raise problem._again()
-            if problem is not None:
-                raise problem
+        if self.closed:
+            raise closed()
+        if token := self.at_hand():
+            return token
+        if self._renewal is None:
+            self._renewal = asyncio.get_running_loop().create_future()
+            # A task of nobody's: others may wait for it too.
+            self._renewing = asyncio.create_task(self._renew(self._renewal))
+        renewed = await asyncio.shield(self._renewal)
+        if isinstance(renewed, str):
+            return renewed
+        raise renewed._again() if isinstance(renewed, Error) else renewed
 
     def refused(self, token: str) -> bool:
         """The service has refused a token. Says whether there may be another one to try."""
@@ -75,7 +74,7 @@ class Credentials:
             renewing.cancel()
             await asyncio.wait({renewing})
 
-    async def _renew(self, renewal: asyncio.Future[Exception | None]) -> None:
+    async def _renew(self, renewal: asyncio.Future[str | Exception]) -> None:
         problem: Exception | None = None
         try:
             token = await self._buy()
@@ -89,8 +88,11 @@ class Credentials:
         except Exception as error:
             problem = closed() if self.closed else error
             self._log.warning("a token was not renewed: %s", problem)
+            if self._token and isinstance(problem, Error) and problem.retryable:
+                # It was early: the service takes the old one for a while yet.
+                problem = None
         self._renewal = None
-        renewal.set_result(problem)
+        renewal.set_result(problem or self._token)
 
     async def _buy(self) -> v1.Token:
         """Gets a token for the refresh token, or else by logging in."""

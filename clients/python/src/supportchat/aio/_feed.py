@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import grpc
+
 from supportchat import v1
 from supportchat._errors import Error
 
@@ -109,10 +111,15 @@ class Feed:
             self._resting = True
             self._line.after(max(self._backoff.next(), refusal.retry_after or 0), self._rested)
         else:
-            readers, self._readers = self._readers, []
-            self._line.feeds.pop(self.session, None)
-            for reader in readers:
+            # A place that the session does not have is the fault of who reads from there.
+            misplaced = refusal.code is grpc.StatusCode.INVALID_ARGUMENT
+            failed = [reader for reader in self._readers if not misplaced or reader._seq == self._seq]
+            self._readers = [reader for reader in self._readers if reader not in failed]
+            if not self._readers:
+                self._line.feeds.pop(self.session, None)
+            for reader in failed:
                 reader._fail(refusal, sendings_too=False)
+            self.adjust()
 
     def _rested(self) -> None:
         self._resting = False

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from supportchat import v1
 from supportchat._errors import ClosedError, Error, closed
-from supportchat.aio._conversation import MOST_HELD
 from supportchat.aio._pipe import Pipe
 
 if TYPE_CHECKING:
@@ -18,14 +17,15 @@ if TYPE_CHECKING:
 class Inbox(AsyncIterator[v1.InboxChanged]):
     """Tells of the caller's sessions: for an agent those that wait and their own, for a visitor their own.
 
-    It is a stream of what changes, beginning with what is there. After the line was broken, what is there is told again, as it is when the reader was so slow that 256 changes
-    had come. It ends as a Conversation does.
+    It is a stream of what changes, beginning with what is there. After the line was broken, what is there is told again. A reader who is slow gets only the newest of each session.
+    It ends as a Conversation does.
     """
 
     def __init__(self, line: Line) -> None:
         self._line = line
-        self._held: Pipe[v1.InboxChanged] = Pipe()
-        self._behind = False
+        # The sessions that the reader is still to be told of, and the newest change of each: no more is held than there are sessions.
+        self._held: Pipe[int] = Pipe()
+        self._newest: dict[int, v1.InboxChanged] = {}
         self._problem: Error | None = None
         if line.closed:
             self._fail(closed())
@@ -36,13 +36,10 @@ class Inbox(AsyncIterator[v1.InboxChanged]):
 
     async def receive(self) -> v1.InboxChanged:
         """The next change, for who does not iterate. Raises ClosedError at the end. A wait that is cancelled takes nothing."""
-        change = await self._held.get()
-        if change is None:
+        session = await self._held.get()
+        if session is None:
             raise (self._problem or closed())._again()
-        if self._behind and len(self._held) <= MOST_HELD // 2:
-            self._behind = False
-            self._line.ask_inbox()
-        return change
+        return self._newest.pop(session)
 
     async def __anext__(self) -> v1.InboxChanged:
         """The next change."""
@@ -71,7 +68,8 @@ class Inbox(AsyncIterator[v1.InboxChanged]):
             self._line.inboxes.pop(self, None)
 
     def _put(self, change: v1.InboxChanged) -> None:
-        """Takes a change. Once there was no room for one, what comes is dropped until all is told again."""
-        if not self._behind:
-            self._held.put(change)
-            self._behind = len(self._held) >= MOST_HELD
+        """Takes a change, in the place of an older one of the same session."""
+        session = change.chat_session.id
+        if session not in self._newest:
+            self._held.put(session)
+        self._newest[session] = change

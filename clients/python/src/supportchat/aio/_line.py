@@ -87,6 +87,12 @@ class Line:
         task.add_done_callback(self._tasks.discard)
         return task
 
+    async def pause(self, seconds: float) -> None:
+        """Waits, and fails with ClosedError if the client is closed meanwhile."""
+        await asyncio.wait({self.spawn(asyncio.sleep(seconds))})
+        if self.closed:
+            raise closed()
+
     def after(self, seconds: float, do: Callable[[], None]) -> None:
         """Does something later, unless the client is closed by then."""
 
@@ -136,12 +142,15 @@ class Line:
                 else:
                     problem = end.problem or Error(grpc.StatusCode.UNKNOWN, "the stream has ended")
                     if problem._invalid_token and end.token and not refused and self._credentials.refused(end.token):
+                        # The next stream has a fresh token. One that was refused in a stream is not tried again at once.
                         refused = True
+                        await asyncio.sleep(0 if end.lived is None else self.backoff.next())
                         continue
                     if not problem.retryable:
                         self._log.error("the stream was refused: %s", problem)
                         self._end_all(problem)
                         continue
+                    refused = False
                     wait = max(self.backoff.next(), problem.retry_after or 0)
                     self._log.warning("the stream broke: %s; again in %.3f s", problem, wait)
                 await asyncio.sleep(wait)
