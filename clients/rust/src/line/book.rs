@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use tokio::time::Instant;
+use tonic::Code;
 
 use super::{Answer, Command, Listener};
 use crate::backoff::Backoff;
@@ -69,6 +70,8 @@ struct Session {
     conversations: Vec<u64>,
     /// The subscription that was asked for and not answered yet.
     subscribing: Option<u64>,
+    /// From where on the newest subscription was asked for.
+    from: i64,
     backoff: Backoff,
 }
 
@@ -271,7 +274,7 @@ impl Book {
             careful: false,
         };
         self.conversations.insert(id, open);
-        let session = self.sessions.entry(session_id).or_insert(Session { conversations: Vec::new(), subscribing: None, backoff });
+        let session = self.sessions.entry(session_id).or_insert(Session { conversations: Vec::new(), subscribing: None, from: 0, backoff });
         session.conversations.push(id);
         self.subscribe(session_id);
     }
@@ -326,6 +329,7 @@ impl Book {
             let request = self.say(Request::Subscribe(v1::SessionCursor { chat_session_id: session_id, after_seq }), Some(asker));
             if let Some(session) = self.sessions.get_mut(&session_id) {
                 session.subscribing = Some(request);
+                session.from = after_seq;
             }
         }
     }
@@ -386,7 +390,7 @@ impl Book {
         let Some(open) = self.conversations.get_mut(&id) else { return };
         let Some(place) = open.waiting.iter().position(|waiting| waiting.request == Some(request)) else { return };
         match answer {
-            Err(error) if error.is_retryable() => {
+            Err(error) if error.is_retryable() && error.retry_after().is_some() => {
                 // What comes behind it waits as well, so that the order stays. Only what was on its way already may be stored before it.
                 open.waiting[place].request = None;
                 open.careful = true;
@@ -417,9 +421,19 @@ impl Book {
             self.hold(Asker::Session(id), delay, error);
             return;
         }
-        let Some(session) = self.sessions.remove(&id) else { return };
-        for open in session.conversations.iter().filter_map(|conversation| self.conversations.remove(conversation)) {
+        // A place that the session does not have is the fault of who reads from there.
+        let from = session.from;
+        let is_at_fault = |open: &Open| error.code() != Code::InvalidArgument || open.last_seq == from;
+        let (failed, others): (Vec<u64>, Vec<u64>) = session.conversations.iter().partition(|id| self.conversations.get(id).is_none_or(is_at_fault));
+        session.conversations = others;
+        let is_over = session.conversations.is_empty();
+        for open in failed.iter().filter_map(|conversation| self.conversations.remove(conversation)) {
             open.desk.end(Err(error.clone()));
+        }
+        if is_over {
+            self.sessions.remove(&id);
+        } else {
+            self.subscribe(id);
         }
     }
 

@@ -76,7 +76,10 @@ impl Fixture {
     }
 
     fn is_refused(&mut self, request_id: &str, code: Code) {
-        self.hears(Frame::Error(v1::FrameError { request_id: request_id.to_owned(), code: code.into(), ..Default::default() }));
+        // As the service does: what is refused for now says so.
+        let retry_info = matches!(code, Code::ResourceExhausted | Code::Unavailable)
+            .then(|| tonic_types::pb::RetryInfo { retry_delay: Some(prost_types::Duration::default()) });
+        self.hears(Frame::Error(v1::FrameError { request_id: request_id.to_owned(), code: code.into(), retry_info, ..Default::default() }));
     }
 
     fn reconnects(&mut self) {
@@ -208,6 +211,18 @@ fn what_was_refused_for_now_is_not_overtaken() {
 }
 
 #[test]
+fn what_is_refused_without_a_time_to_try_again_is_not_sent_again() {
+    let mut it = Fixture::new(0);
+    let (mut a, b) = (it.send("a"), it.send("b"));
+    let ids = it.says(&["subscribe after 0", "a", "b"]);
+    it.is_refused(&ids[1], Code::Internal);
+    assert_eq!(a.try_recv().expect("an answer").expect_err("a refusal").code(), Code::Internal);
+    it.is_acknowledged(&ids[2], 1);
+    assert_eq!(seq_of(b), 1);
+    it.says(&[]);
+}
+
+#[test]
 fn a_subscription_that_is_refused_for_now_is_asked_for_again() {
     let mut it = Fixture::new(0);
     let ids = it.says(&["subscribe after 0"]);
@@ -231,6 +246,26 @@ fn a_session_that_is_not_there_fails_what_waits_in_it() {
     assert!(it.book.is_empty());
     let mut later = it.send("b");
     assert_eq!(later.try_recv().expect_err("no answer"), TryRecvError::Closed);
+}
+
+#[test]
+fn a_reader_without_a_place_ends_no_other() {
+    let mut it = Fixture::new(0);
+    let ids = it.says(&["subscribe after 0"]);
+    it.is_subscribed(&ids[0]);
+    // This one waits for its reader.
+    it.hears_entries(1..=300);
+    it.says(&["unsubscribe"]);
+    let misplaced = Arc::new(Desk::new(2, SESSION));
+    it.book.take(Command::Open { desk: Arc::clone(&misplaced), after_seq: 1000 });
+    let ids = it.says(&["subscribe after 1000"]);
+    it.is_refused(&ids[0], Code::InvalidArgument);
+    assert_eq!(misplaced.why_ended().code(), Code::InvalidArgument);
+    assert_eq!(it.reads(256).len(), 256);
+    let ids = it.says(&["subscribe after 256"]);
+    it.is_subscribed(&ids[0]);
+    it.hears_entries([257]);
+    assert_eq!(it.reads(1), [257]);
 }
 
 #[test]

@@ -51,8 +51,10 @@ export class Connection {
   #closed = false;
 
   constructor(options: ConnectionOptions) {
-    const { origin, pathname, protocol } = new URL(options.url);
-    if (protocol !== "http:" && protocol !== "https:") throw new TypeError(`a server's address begins with http:// or https://, not ${protocol}`);
+    const { url } = options;
+    const { origin, pathname, protocol } = URL.canParse(url) ? new URL(url) : { origin: "", pathname: "", protocol: "" };
+    if (protocol !== "http:" && protocol !== "https:")
+      throw new TypeError(`url is http://HOST:PORT or https://HOST:PORT, not ${JSON.stringify(url)}`);
     this.#options = options;
     this.#origin = origin;
     this.#path = pathname.replace(/\/+$/, "");

@@ -191,8 +191,10 @@ export class Line {
         const error = toChatError(thrown);
         if (isTokenRefused(error) && !this.#renewed && this.#options.bearer.refused(this.#token)) {
           this.#renewed = true;
-          delay = 0;
+          // One that was refused in a stream is not tried again at once.
+          delay = this.#welcomedAt === undefined ? 0 : backoff(this.#failures++);
         } else if (isTransient(error)) {
+          this.#renewed = false;
           delay = Math.max(backoff(this.#failures++), error.retryAfterMs ?? 0);
           log(`off line: ${error.reason}: ${error.message}; again in ${Math.round(delay)} ms`);
         } else {
@@ -284,8 +286,14 @@ export class Line {
         session.subscribed = false;
         session.timer = setTimeout(() => this.adjust(id), Math.max(backoff(session.refusals++), answer.retryAfterMs ?? 0));
       } else {
-        this.#sessions.delete(id);
-        for (const reader of session.readers) reader.fail(answer);
+        // A place that the session does not have is the fault of who reads from there.
+        const failed = [...session.readers].filter(({ cursor }) => answer.code !== Code.InvalidArgument || cursor === afterSeq);
+        session.subscribed = false;
+        for (const reader of failed) {
+          session.readers.delete(reader);
+          reader.fail(answer);
+        }
+        this.adjust(id);
       }
     });
   }

@@ -88,7 +88,8 @@ export class Outbox {
   #answered(request: Request, answer: Frame | ChatError): void {
     const index = this.#requests.indexOf(request);
     if (index < 0) return;
-    if (answer instanceof Error && isTransient(answer)) {
+    // Only what says when to try again is tried again.
+    if (answer instanceof Error && isTransient(answer) && answer.retryAfterMs !== undefined) {
       request.sent = false;
       this.#hold(answer.retryAfterMs);
       return;

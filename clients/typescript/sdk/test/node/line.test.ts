@@ -122,6 +122,18 @@ test("a refusal is that message's, and nothing else's", async () => {
   expect(await fine).toMatchObject({ seq: 1 });
 });
 
+test("a refusal that does not say when to try again is final, whatever its code", async () => {
+  const conversation = open();
+  const refused = expect(conversation.send("a")).rejects.toMatchObject({ code: Code.Internal, reason: "INTERNAL" });
+  const fine = conversation.send("b");
+  const server = await stream();
+  server.refuse(server.id("send", 0), Code.Internal, "INTERNAL");
+  server.ack(1, 1);
+  await refused;
+  expect(await fine).toMatchObject({ seq: 1 });
+  expect(server.asked("send")).toHaveLength(2);
+});
+
 test("a refusal that may pass is waited for, by all that is behind it, and then they go one by one", async () => {
   const conversation = open();
   const sent = ["a", "b", "c"].map((text) => conversation.send(text));
@@ -214,6 +226,26 @@ test("a session that cannot be read ends its reader; what is on its way is answe
   second.ack(0, 1);
   expect(await sent).toMatchObject({ seq: 1 });
   expect(left).toEqual([conversation]);
+});
+
+test("who reads from a place that is not there ends no other", async () => {
+  const conversation = open();
+  const server = await stream();
+  server.subscribed();
+  // This one waits for its reader.
+  server.entries(1, 256);
+  await settle();
+  const misplaced = reading(open({ afterSeq: 1000 }));
+  expect(server.asked("subscribe")).toMatchObject([{ afterSeq: 0 }, { afterSeq: 1000 }]);
+  server.refuse(server.id("subscribe"), Code.InvalidArgument, "OUT_OF_RANGE");
+  await expect(misplaced.done).rejects.toMatchObject({ reason: "OUT_OF_RANGE" });
+  const { read } = reading(conversation);
+  await settle();
+  expect(server.asked("subscribe")).toMatchObject([{ afterSeq: 0 }, { afterSeq: 1000 }, { afterSeq: 256 }]);
+  server.subscribed();
+  server.entries(257);
+  await settle();
+  expect(read).toHaveLength(257);
 });
 
 test("a subscription that is refused for now is tried again; one that the server ends is asked for again", async () => {
@@ -315,6 +347,28 @@ test("a token that has expired is renewed first; one that is refused as well end
   await expect(listed).rejects.toMatchObject({ reason: "INVALID_TOKEN" });
   await vi.advanceTimersByTimeAsync(60_000);
   expect(fake.streams).toHaveLength(3);
+});
+
+test("a token may be refused again after another fault, and in a stream it is not renewed without a pause", async () => {
+  reading(open());
+  await settle();
+  const refusal = () => failure(Code.Unauthenticated, "no", "INVALID_TOKEN");
+  for (const token of ["second", "third"]) {
+    fake.tokens.next = token;
+    fake.streams.at(-1)?.break(refusal());
+    await settle();
+    expect(fake.streams.at(-1)?.token).toBe(token);
+    fake.streams.at(-1)?.break();
+    await vi.advanceTimersByTimeAsync(1000);
+  }
+  fake.tokens.next = "fourth";
+  const server = await stream();
+  const before = fake.streams.length;
+  server.break(refusal());
+  await settle();
+  expect(fake.streams).toHaveLength(before);
+  await vi.advanceTimersByTimeAsync(250);
+  expect(fake.streams.at(-1)?.token).toBe("fourth");
 });
 
 test("an inbox comes again after a reconnect; of a session that is not read in time, only the newest is kept", async () => {

@@ -55,8 +55,12 @@ public sealed class Credentials {
       password: String,
     ): Credentials = Agent(email, password)
 
-    /** An API key. It belongs into back ends, never into an app. */
-    public fun apiKey(key: String): Credentials = ApiKey(key)
+    /**
+     * An API key. It belongs into back ends, never into an app.
+     *
+     * @throws IllegalArgumentException if it has characters that no key has.
+     */
+    public fun apiKey(key: String): Credentials = ApiKey(header("key", key))
 
     /**
      * A token and a refresh token from elsewhere, such as a back end that hands its own users over.
@@ -67,6 +71,15 @@ public sealed class Credentials {
       token: String,
       refreshToken: String,
       onRenewed: ((token: String, refreshToken: String) -> Unit)? = null,
-    ): Credentials = Tokens(token, refreshToken, onRenewed)
+    ): Credentials = Tokens(header("token", token), refreshToken, onRenewed)
+
+    /** What cannot be a header is found here: no call could be made with it. */
+    private fun header(
+      name: String,
+      value: String,
+    ): String {
+      require(value.all { it in ' '..'~' }) { "$name has characters that none has, such as a line break at its end" }
+      return value
+    }
   }
 }

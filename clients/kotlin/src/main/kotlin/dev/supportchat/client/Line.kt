@@ -92,6 +92,7 @@ internal class Line(
           maxOf(backoff.next(), leave.reconnectAfterMs.milliseconds)
         } catch (e: SupportchatException) {
           if (!e.retryable) return e
+          refused = false
           val wait = maxOf(backoff.next(), e.retryDelay ?: Duration.ZERO)
           options.log("the line is broken (${e.code}: ${e.message}); trying again in $wait")
           wait

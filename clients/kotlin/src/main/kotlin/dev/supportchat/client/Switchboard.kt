@@ -377,7 +377,7 @@ internal class Switchboard(
     val error = SupportchatException.from(refusal)
     when (val asker = asked.remove(refusal.requestId)) {
       is Question -> {
-        if (error.retryable) {
+        if (error.retryable && error.retryDelay != null) {
           asker.written = false
           hold(asker.conversation, error)
         } else {
@@ -392,8 +392,12 @@ internal class Switchboard(
           if (error.retryable) {
             later(asker.patience, error) { follow(asker) }
           } else {
-            feeds.remove(asker.sessionId)
-            asker.conversations.forEach { end(it, End.Failed(error)) }
+            // A place that the session does not have is the fault of who reads from there.
+            val misplaced = error.code == Status.Code.INVALID_ARGUMENT
+            val failed = asker.conversations.filter { !misplaced || it.reader.last == asker.position }
+            failed.forEach { end(it, End.Failed(error)) }
+            asker.conversations -= failed.toSet()
+            if (asker.conversations.isEmpty()) feeds.remove(asker.sessionId) else follow(asker)
           }
         }
       }

@@ -52,7 +52,12 @@ internal class Tokens(
         current?.let { if (it.renewAt?.hasPassedNow() != true) return it.token }
         renewal()
       }
-    return renewal.await().token
+    return try {
+      renewal.await().token
+    } catch (e: SupportchatException) {
+      // It was early: the service takes the old one for a while yet.
+      synchronized(lock) { current?.token }?.takeIf { e.retryable } ?: throw e
+    }
   }
 
   /** Replaces a token that the service refused. False if there is nothing to replace it with. */

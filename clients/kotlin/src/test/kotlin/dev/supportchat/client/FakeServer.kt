@@ -156,13 +156,14 @@ internal class FakeServer {
     fun error(
       code: Status.Code,
       reason: String,
+      retry: Boolean = true,
     ): FrameError =
       FrameError
         .newBuilder()
         .setCode(code.value())
         .setMessage("refused")
         .setErrorInfo(ErrorInfo.newBuilder().setReason(reason))
-        .setRetryInfo(RetryInfo.getDefaultInstance())
+        .apply { if (retry) setRetryInfo(RetryInfo.getDefaultInstance()) }
         .build()
   }
 }

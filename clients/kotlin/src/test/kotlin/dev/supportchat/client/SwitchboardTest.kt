@@ -126,6 +126,30 @@ class SwitchboardTest {
     }
 
   @Test
+  fun `A refusal that does not say when to try again is final, whatever its code`() =
+    runTest {
+      val talk = board().talk()
+      server.refuse = { FakeServer.error(Status.Code.INTERNAL, "INTERNAL", retry = false).takeIf { _ -> it.send.message == "bad" } }
+      assertEquals("INTERNAL", assertFailsWith<SupportchatException> { talk.send("bad") }.reason)
+      assertEquals(1, talk.send("good").seq)
+    }
+
+  @Test
+  fun `Who reads from a place that is not there ends no other`() =
+    runTest {
+      val board = board()
+      val talk = board.talk()
+      repeat(300) { server.store("text $it") }
+      runCurrent()
+      server.refuse = { FakeServer.error(Status.Code.INVALID_ARGUMENT, "OUT_OF_RANGE").takeIf { _ -> it.subscribe.afterSeq == 1000L } }
+      val misplaced = board.talk(afterSeq = 1000)
+      assertEquals("OUT_OF_RANGE", assertFailsWith<SupportchatException> { misplaced.messages.toList() }.reason)
+      assertEquals(server.texts(), talk.read(300))
+      server.store("last")
+      assertEquals(listOf("last"), talk.read(1))
+    }
+
+  @Test
   fun `A busy server is tried again, and the order is kept`() =
     runTest {
       val talk = board().talk()

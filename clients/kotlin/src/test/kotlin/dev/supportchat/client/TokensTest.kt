@@ -31,6 +31,7 @@ class TokensTest {
   ) : Issuer {
     val calls = mutableListOf<String>()
     var refuse = false
+    var away = false
 
     override suspend fun visitor(visitor: Credentials.Visitor) = issue("visitor")
 
@@ -41,6 +42,7 @@ class TokensTest {
         calls += "refused"
         throw SupportchatException(Status.Code.UNAUTHENTICATED, "no", "INVALID_TOKEN")
       }
+      if (away) throw SupportchatException(Status.Code.UNAVAILABLE, "away")
       return issue("refresh $refreshToken")
     }
 
@@ -92,6 +94,27 @@ class TokensTest {
       assertEquals("token2", tokens.bearer())
       assertEquals(listOf("visitor", "refresh refresh1"), issuer.calls)
     }
+
+  @Test
+  fun `One that cannot be renewed yet is used`() =
+    runTest {
+      val issuer = FakeIssuer(this, 3600)
+      val tokens = tokens(Credentials.visitor(), issuer)
+      tokens.bearer()
+      advanceTimeBy(3575.seconds)
+      issuer.away = true
+      assertEquals("token1", tokens.bearer())
+      // A token that was refused is not one to go on with.
+      assertFailsWith<SupportchatException> { tokens.renew("token1") }
+      issuer.away = false
+      assertEquals("token2", tokens.bearer())
+    }
+
+  @Test
+  fun `One that no call can be made with is found at once`() {
+    assertFailsWith<IllegalArgumentException> { Credentials.apiKey("key\n") }
+    assertFailsWith<IllegalArgumentException> { Credentials.tokens("t\u00f6ken", "refresh") }
+  }
 
   @Test
   fun `A short one is renewed with a tenth of its life left`() =
