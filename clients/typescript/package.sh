@@ -7,6 +7,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/../../tests/tools/lib.sh"
 
 : "${SUPPORTCHAT_BIN:?name a built server}"
+SUPPORTCHAT_BIN=$(realpath "$SUPPORTCHAT_BIN")
 here=$root/clients/typescript
 cd "$here"
 toolchain node "Node.js 20 or newer with npm"

@@ -47,6 +47,7 @@ enum Action {
     /// Set an agent's password and end their log-ins. Without --password-stdin one is made up and printed.
     SetPassword {
         /// The agent's id.
+        #[arg(value_parser = agent_id)]
         id: i64,
         /// Read the password from standard input.
         #[arg(long)]
@@ -55,11 +56,13 @@ enum Action {
     /// Shut an agent out: their log-ins, keys and streams end.
     Disable {
         /// The agent's id.
+        #[arg(value_parser = agent_id)]
         id: i64,
     },
     /// Let an agent in again.
     Enable {
         /// The agent's id.
+        #[arg(value_parser = agent_id)]
         id: i64,
     },
 }
@@ -97,6 +100,10 @@ impl AgentCommand {
             Action::Enable { id } => update(&store, &clock, id, AgentUpdate { disabled: Some(false), ..AgentUpdate::default() }).await,
         }
     }
+}
+
+fn agent_id(text: &str) -> Result<i64, String> {
+    text.parse().map_err(|_| "it is a number, which `supportchat agent list` shows".to_owned())
 }
 
 async fn update(store: &Store, clock: &SharedClock, id: i64, update: AgentUpdate) -> Result<(), Failure> {

@@ -50,7 +50,7 @@ enum Role {
     Service,
     /// Everything that an administrator may do.
     Admin,
-    /// Reflection and metrics, no data.
+    /// Reflection, no data.
     Operator,
     /// A bot: acts as an agent.
     Agent,

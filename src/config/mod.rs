@@ -99,11 +99,15 @@ pub enum AuditContent {
     Encrypted,
 }
 
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "it is IP:PORT, such as 127.0.0.1:8081".to_owned())
+}
+
 /// Where and how to listen.
 #[derive(Debug, Clone, Args)]
 pub struct Listen {
     /// The address to listen on; port 0 takes a free one.
-    #[arg(long, env = "SUPPORTCHAT_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    #[arg(long, env = "SUPPORTCHAT_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080", value_parser = address)]
     pub listen: SocketAddr,
 
     /// The URL under which clients reach the service. Without it, the address it listens on.

@@ -34,7 +34,7 @@ pub enum KeyRole {
     Service,
     /// Everything that an administrator may do.
     Admin,
-    /// Reflection and metrics.
+    /// Reflection.
     Operator,
     /// Acts as an agent.
     Agent,

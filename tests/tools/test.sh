@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What `make test` runs: the Rust suite with real services, then the API's promises against a running demo.
+# What `make test` runs: the Rust suite with real services, the API's promises against a running demo, the stories in a browser, and the clients.
 #   DB=mysql   genuine MySQL instead of MariaDB        FULL=1   both, and the tests that take long
 #   TEST=name  only the Rust tests whose names contain this; TEST=e2e: only those in a browser; TEST=conformance: only the clients
 set -euo pipefail

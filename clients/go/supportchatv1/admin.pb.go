@@ -36,7 +36,7 @@ const (
 	ApiKeyRole_API_KEY_ROLE_SERVICE ApiKeyRole = 1
 	// Everything that an administrator may do.
 	ApiKeyRole_API_KEY_ROLE_ADMIN ApiKeyRole = 2
-	// Operation: server reflection and metrics, no data.
+	// Operation: server reflection, no data.
 	ApiKeyRole_API_KEY_ROLE_OPERATOR ApiKeyRole = 3
 	// A bot: acts as the agent that the key names.
 	ApiKeyRole_API_KEY_ROLE_AGENT ApiKeyRole = 4

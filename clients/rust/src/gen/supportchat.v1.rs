@@ -3463,7 +3463,7 @@ pub enum ApiKeyRole {
     Service = 1,
     /// Everything that an administrator may do.
     Admin = 2,
-    /// Operation: server reflection and metrics, no data.
+    /// Operation: server reflection, no data.
     Operator = 3,
     /// A bot: acts as the agent that the key names.
     Agent = 4,

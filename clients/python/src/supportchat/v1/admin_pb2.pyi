@@ -35,7 +35,7 @@ class _ApiKeyRoleEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ApiKeyRole
     API_KEY_ROLE_ADMIN: _ApiKeyRole.ValueType  # 2
     """Everything that an administrator may do."""
     API_KEY_ROLE_OPERATOR: _ApiKeyRole.ValueType  # 3
-    """Operation: server reflection and metrics, no data."""
+    """Operation: server reflection, no data."""
     API_KEY_ROLE_AGENT: _ApiKeyRole.ValueType  # 4
     """A bot: acts as the agent that the key names."""
 
@@ -49,7 +49,7 @@ API_KEY_ROLE_SERVICE: ApiKeyRole.ValueType  # 1
 API_KEY_ROLE_ADMIN: ApiKeyRole.ValueType  # 2
 """Everything that an administrator may do."""
 API_KEY_ROLE_OPERATOR: ApiKeyRole.ValueType  # 3
-"""Operation: server reflection and metrics, no data."""
+"""Operation: server reflection, no data."""
 API_KEY_ROLE_AGENT: ApiKeyRole.ValueType  # 4
 """A bot: acts as the agent that the key names."""
 Global___ApiKeyRole: _TypeAlias = ApiKeyRole  # noqa: Y015

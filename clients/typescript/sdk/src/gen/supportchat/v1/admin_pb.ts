@@ -1247,7 +1247,7 @@ export enum ApiKeyRole {
   ADMIN = 2,
 
   /**
-   * Operation: server reflection and metrics, no data.
+   * Operation: server reflection, no data.
    *
    * @generated from enum value: API_KEY_ROLE_OPERATOR = 3;
    */

@@ -41,7 +41,7 @@ public enum ApiKeyRole
   API_KEY_ROLE_ADMIN(2),
   /**
    * <pre>
-   * Operation: server reflection and metrics, no data.
+   * Operation: server reflection, no data.
    * </pre>
    *
    * <code>API_KEY_ROLE_OPERATOR = 3;</code>
@@ -84,7 +84,7 @@ public enum ApiKeyRole
   public static final int API_KEY_ROLE_ADMIN_VALUE = 2;
   /**
    * <pre>
-   * Operation: server reflection and metrics, no data.
+   * Operation: server reflection, no data.
    * </pre>
    *
    * <code>API_KEY_ROLE_OPERATOR = 3;</code>
