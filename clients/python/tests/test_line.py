@@ -34,7 +34,9 @@ async def test_entries_come_once_and_in_order(fake: Fake) -> None:
 async def test_a_send_is_acknowledged_once(fake: Fake) -> None:
     async with fake.client(APIKey("key")) as client:
         conversation = client.conversation(7)
-        sendings = [await conversation.submit(text) for text in "abc"]
+        # Without an id of its own, a message that is sent again would be another one.
+        sendings = [await conversation.submit(text, client_message_id="") for text in "abc"]
+        assert len({sending.client_message_id for sending in sendings} - {""}) == 3
         script = await fake.welcomed()
         await script.subscribes(7, 0)
         a, b, _ = [await script.sends(text) for text in "abc"]

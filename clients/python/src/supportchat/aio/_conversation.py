@@ -87,7 +87,7 @@ class Conversation(AsyncIterator[v1.Message]):
             raise StopAsyncIteration from None
 
     async def send(self, text: str, *, client_message_id: str | None = None) -> v1.Ack:
-        """Sends a text of 1 byte to 16 KiB and waits until it is durable. Whatever happens to the line, it is stored once, under its client_message_id: 1 to 64 characters, or a new UUID.
+        """Sends a text of 1 byte to 16 KiB and waits until it is durable. Whatever happens to the line, it is stored once, under its client_message_id: at most 64 characters; without one, a new UUID.
 
         Messages are stored in the order of the calls. An Error is the service's refusal of this message. If the wait is cancelled, the message may be stored all the same, now or
         later; to find out, send it again with the same client_message_id.
@@ -102,7 +102,7 @@ class Conversation(AsyncIterator[v1.Message]):
         """
         if self._problem is not None:
             raise self._problem._again()
-        sending = self._outbox.add(self._session_id, text, str(uuid.uuid4()) if client_message_id is None else client_message_id)
+        sending = self._outbox.add(self._session_id, text, client_message_id or str(uuid.uuid4()))
         try:
             await sending._admitted
         except asyncio.CancelledError:

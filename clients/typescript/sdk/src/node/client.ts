@@ -48,7 +48,8 @@ export function createClient(options: Options): Client {
       open.add(conversation);
       return conversation;
     },
-    async start({ userId = 0, agentId = 0, clientSessionId = randomUUID(), ...conversationOptions } = {}) {
+    async start({ userId = 0, agentId = 0, clientSessionId: given, ...conversationOptions } = {}) {
+      const clientSessionId = given || randomUUID();
       const end = Date.now() + deadlineMs;
       for (let failures = 0; ; failures++) {
         try {

@@ -51,7 +51,9 @@ export class LiveConversation implements Conversation, Follower {
     return this.#reader[Symbol.asyncIterator]();
   }
 
-  async send(text: string, { clientMessageId = randomUUID(), signal }: WaitOptions & { readonly clientMessageId?: string } = {}): Promise<Sent> {
+  async send(text: string, { clientMessageId: given, signal }: WaitOptions & { readonly clientMessageId?: string } = {}): Promise<Sent> {
+    // Not an empty one either: the service would make one for each time that it is sent.
+    const clientMessageId = given || randomUUID();
     const body = { case: "message", value: text } as const;
     const answer = await this.#ask({ case: "send", value: { chatSessionId: this.id, clientMessageId, body } }, signal);
     if (answer.case !== "ack") throw unexpected(answer);

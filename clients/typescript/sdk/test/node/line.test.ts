@@ -99,6 +99,14 @@ test("after a reconnect it goes on from its cursor, and what was not acknowledge
   expect(read).toEqual([4, 5, 6]);
 });
 
+test("a message whose id is empty gets one, so that it can be sent again", async () => {
+  open()
+    .send("a", { clientMessageId: "" })
+    .catch(() => {});
+  const server = await stream();
+  expect(server.asked("send")).toMatchObject([{ clientMessageId: expect.stringMatching(/^[0-9a-f-]{36}$/) }]);
+});
+
 test("at most 64 are on their way", async () => {
   const conversation = open();
   const sent = Array.from({ length: 70 }, (_, number) => conversation.send(String(number)));

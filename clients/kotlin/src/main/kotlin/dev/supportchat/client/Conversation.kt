@@ -57,19 +57,19 @@ public class Conversation internal constructor(
    * Sends a text of 1 byte to 16 KiB and returns once it is durable. Messages are stored in the order of the calls. At most 64 wait for their acknowledgement, and later calls wait for
    * those. Cancelling it while the message is on its way does not unsend it.
    *
-   * @param clientMessageId repeating it gives the first message again; at most 64 characters.
+   * @param clientMessageId repeating it gives the first message again; at most 64 characters. If it is empty, one is made up.
    * @throws SupportchatException if the service refuses the message; others go on.
    */
   public suspend fun send(
     text: String,
-    clientMessageId: String = UUID.randomUUID().toString(),
+    clientMessageId: String = "",
   ): Sent {
     val message =
       SendMessageRequest
         .newBuilder()
         .setChatSessionId(sessionId)
         .setMessage(text)
-        .setClientMessageId(clientMessageId)
+        .setClientMessageId(clientMessageId.ifEmpty { UUID.randomUUID().toString() })
     val ack = board.ask(this) { setSend(message) }.ack
     return Sent(ack.seq, ack.messageId, ack.clientMessageId, ack.createdAt)
   }

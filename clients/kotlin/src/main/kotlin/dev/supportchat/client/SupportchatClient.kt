@@ -83,14 +83,14 @@ public class SupportchatClient(
    *
    * @param userId the user that it is for; a visitor leaves it out.
    * @param agentId the agent to assign it to if they can take it; 0 for any.
-   * @param clientSessionId repeating it gives the same session again; at most 64 characters.
+   * @param clientSessionId repeating it gives the same session again; at most 64 characters. If it is empty, one is made up.
    * @param onSignal as for [conversation].
    * @throws SupportchatException if the service refuses it or cannot be reached.
    */
   public suspend fun start(
     userId: Long = 0,
     agentId: Long = 0,
-    clientSessionId: String = UUID.randomUUID().toString(),
+    clientSessionId: String = "",
     onSignal: ((ServerFrame) -> Unit)? = null,
   ): Conversation {
     val request =
@@ -98,7 +98,7 @@ public class SupportchatClient(
         .newBuilder()
         .setUserId(userId)
         .setAgentId(agentId)
-        .setClientSessionId(clientSessionId)
+        .setClientSessionId(clientSessionId.ifEmpty { UUID.randomUUID().toString() })
         .build()
     val backoff = Backoff(options)
     val limit = TimeSource.Monotonic.markNow() + options.deadline

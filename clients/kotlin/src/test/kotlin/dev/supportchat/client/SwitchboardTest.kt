@@ -62,6 +62,19 @@ class SwitchboardTest {
     }
 
   @Test
+  fun `A message whose id is empty gets one, so that it can be sent again`() =
+    runTest {
+      val talk = board().talk()
+      talk.send("text", "")
+      assertEquals(
+        36,
+        server.received
+          .last()
+          .send.clientMessageId.length,
+      )
+    }
+
+  @Test
   fun `An acknowledgement that comes twice is the first one's`() =
     runTest {
       val talk = board().talk()
