@@ -101,6 +101,29 @@ async fn starting_fails_when_the_deadline_is_over() {
 }
 
 #[tokio::test]
+async fn a_deadline_may_be_without_end() {
+    let (target, connections) = mute(false).await;
+    let client = Client::builder(&target, Credentials::visitor()).deadline(Duration::MAX).build().expect("a client");
+    let starting = tokio::spawn({
+        let client = client.clone();
+        async move { client.start().await }
+    });
+    until_one_came(&connections).await;
+    client.close();
+    assert_eq!(soon(starting).await.expect("no panic").expect_err("it is closed").reason(), "CLOSED");
+}
+
+#[cfg(feature = "tls")]
+#[tokio::test]
+async fn no_private_key_is_shown() {
+    let identity = tonic::transport::Identity::from_pem("certificate", "the private key");
+    let tls = tonic::transport::ClientTlsConfig::new().identity(identity);
+    let builder = Client::builder("https://127.0.0.1:9", Credentials::visitor()).tls(tls);
+    // As bytes are shown.
+    assert!(!format!("{builder:?}").contains(&format!("{:?}", b"the private key")), "{builder:?}");
+}
+
+#[tokio::test]
 async fn a_target_and_a_key_are_checked() {
     for target in ["", "chat.example.com", "ftp://127.0.0.1", "127.0.0.1:8080"] {
         let error = Client::new(target, Credentials::visitor()).expect_err("no target");
