@@ -103,10 +103,7 @@ impl Calls {
     }
 
     async fn attempt(&mut self, bearer: &Bearer, mut request: Request) -> Result<Response, Status> {
-        // An ASCII value of metadata is a value of a header.
-        if let Ok(value) = ::http::HeaderValue::from_bytes(bearer.as_bytes()) {
-            request.headers_mut().insert(::http::header::AUTHORIZATION, value);
-        }
+        authorize(&mut request, bearer);
         std::future::poll_fn(|context| self.channel.poll_ready(context)).await.map_err(failed)?;
         self.channel.call(request).await.map_err(failed)
     }
@@ -116,6 +113,14 @@ impl Calls {
 pub(crate) async fn is_closed(closed: &mut watch::Receiver<bool>) {
     if closed.wait_for(|closed| *closed).await.is_err() {
         std::future::pending::<()>().await;
+    }
+}
+
+fn authorize(request: &mut Request, bearer: &Bearer) {
+    // An ASCII value of metadata is a value of a header.
+    if let Ok(mut value) = ::http::HeaderValue::from_bytes(bearer.as_bytes()) {
+        value.set_sensitive(true);
+        request.headers_mut().insert(::http::header::AUTHORIZATION, value);
     }
 }
 
@@ -141,6 +146,16 @@ fn late() -> Status {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_credential_is_not_shown() {
+        let mut bearer: Bearer = "Bearer secret".parse().expect("a token");
+        bearer.set_sensitive(true);
+        let mut request = Request::new(Body::empty());
+        authorize(&mut request, &bearer);
+        assert_eq!(request.headers()["authorization"], "Bearer secret");
+        assert!(!format!("{:?}", request.headers()).contains("secret"));
+    }
 
     #[test]
     fn all_calls_with_streams_are_known() {
