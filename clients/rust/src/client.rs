@@ -137,7 +137,8 @@ impl Client {
         AuditServiceClient::new(self.0.calls.clone())
     }
 
-    /// Closes the client: its conversations and inboxes end, and so does every wait, with the reason `CLOSED`.
+    /// Closes the client: its conversations and inboxes end, and so do its calls and every wait, with the reason `CLOSED`. Its connection goes with the
+    /// last of its clones.
     pub fn close(&self) {
         self.0.closed.send_replace(true);
     }
