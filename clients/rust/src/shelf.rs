@@ -108,7 +108,7 @@ impl Messages {
     }
 }
 
-/// The sessions of an inbox that were told of and not read yet: of each only as it was last told, so that they are never more than the inbox has.
+/// The sessions of an inbox that were told of and not read yet: of each only as it was last told, so that a change more holds no more.
 #[derive(Default)]
 pub(crate) struct Changes {
     order: VecDeque<i64>,
