@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::{BodyExt as _, BodyStream, Full, StreamBody};
 use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::time::sleep;
+use tokio_stream::Stream;
 use tonic::Status;
 use tonic::body::Body;
 use tonic::codegen::Bytes;
@@ -53,17 +54,52 @@ impl Service<Request> for Calls {
     fn call(&mut self, request: Request) -> Self::Future {
         let mut calls = self.clone();
         Box::pin(async move {
-            let mut closed = calls.closed.clone();
-            tokio::select! {
+            let mut end = calls.end(&request);
+            let response = tokio::select! {
                 biased;
-                () = is_closed(&mut closed) => Err(closed_status()),
-                response = calls.perform(request) => response,
-            }
+                status = &mut end => return Err(status),
+                response = calls.perform(request) => response?,
+            };
+            Ok(response.map(|body| Body::new(StreamBody::new(Rest { frames: BodyStream::new(body), end }))))
         })
     }
 }
 
+/// What ends a call before its answer does.
+type End = Pin<Box<dyn Future<Output = Status> + Send>>;
+
+/// What follows the head of an answer: it ends no later than the wait for the head would have.
+struct Rest {
+    frames: BodyStream<Body>,
+    end: End,
+}
+
+impl Stream for Rest {
+    type Item = <BodyStream<Body> as Stream>::Item;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match self.end.as_mut().poll(context) {
+            Poll::Ready(status) => Poll::Ready(Some(Err(status))),
+            Poll::Pending => Pin::new(&mut self.frames).poll_next(context),
+        }
+    }
+}
+
 impl Calls {
+    /// The client is closed, or a call's deadline over. A deadline that a program has set for this call is kept by the channel.
+    fn end(&self, request: &Request) -> End {
+        let path = request.uri().path();
+        let endless = UP.contains(&path) || DOWN.contains(&path) || request.headers().contains_key("grpc-timeout");
+        let (mut closed, deadline) = (self.closed.clone(), self.deadline);
+        Box::pin(async move {
+            tokio::select! {
+                biased;
+                () = is_closed(&mut closed) => closed_status(),
+                () = sleep(deadline), if !endless => late(),
+            }
+        })
+    }
+
     async fn perform(&mut self, mut request: Request) -> Result<Response, Status> {
         if UP.contains(&request.uri().path()) {
             let bearer = self.bearer().await?;
@@ -81,7 +117,7 @@ impl Calls {
         if let Ok(limit) = limit.parse() {
             request.headers_mut().insert("grpc-timeout", limit);
         }
-        timeout(self.deadline, self.repeatable(request)).await.unwrap_or_else(|_| Err(late()))
+        self.repeatable(request).await
     }
 
     async fn repeatable(&mut self, request: Request) -> Result<Response, Status> {
@@ -103,10 +139,7 @@ impl Calls {
     }
 
     async fn attempt(&mut self, bearer: &Bearer, mut request: Request) -> Result<Response, Status> {
-        // An ASCII value of metadata is a value of a header.
-        if let Ok(value) = ::http::HeaderValue::from_bytes(bearer.as_bytes()) {
-            request.headers_mut().insert(::http::header::AUTHORIZATION, value);
-        }
+        authorize(&mut request, bearer);
         std::future::poll_fn(|context| self.channel.poll_ready(context)).await.map_err(failed)?;
         self.channel.call(request).await.map_err(failed)
     }
@@ -116,6 +149,14 @@ impl Calls {
 pub(crate) async fn is_closed(closed: &mut watch::Receiver<bool>) {
     if closed.wait_for(|closed| *closed).await.is_err() {
         std::future::pending::<()>().await;
+    }
+}
+
+fn authorize(request: &mut Request, bearer: &Bearer) {
+    // An ASCII value of metadata is a value of a header.
+    if let Ok(mut value) = ::http::HeaderValue::from_bytes(bearer.as_bytes()) {
+        value.set_sensitive(true);
+        request.headers_mut().insert(::http::header::AUTHORIZATION, value);
     }
 }
 
@@ -141,6 +182,16 @@ fn late() -> Status {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_credential_is_not_shown() {
+        let mut bearer: Bearer = "Bearer secret".parse().expect("a token");
+        bearer.set_sensitive(true);
+        let mut request = Request::new(Body::empty());
+        authorize(&mut request, &bearer);
+        assert_eq!(request.headers()["authorization"], "Bearer secret");
+        assert!(!format!("{:?}", request.headers()).contains("secret"));
+    }
 
     #[test]
     fn all_calls_with_streams_are_known() {

@@ -84,7 +84,7 @@ impl Client {
             request.client_session_id = new_id();
         }
         let (mut chat, mut backoff) = (self.chat(), self.0.means.backoff.clone());
-        let (end, mut closed) = (Instant::now() + self.0.means.deadline, self.0.closed.subscribe());
+        let (begun, mut closed) = (Instant::now(), self.0.closed.subscribe());
         loop {
             let error = match chat.create_chat_session(request.clone()).await {
                 Ok(response) => match response.into_inner().chat_session {
@@ -94,7 +94,7 @@ impl Client {
                 Err(status) => Error::from(status),
             };
             let delay = backoff.failed(error.retry_after());
-            if !error.is_retryable() || Instant::now() + delay >= end {
+            if !error.is_retryable() || begun.elapsed().saturating_add(delay) >= self.0.means.deadline {
                 return Err(error);
             }
             // Closing ends this wait as well: the next attempt says so.
@@ -137,7 +137,8 @@ impl Client {
         AuditServiceClient::new(self.0.calls.clone())
     }
 
-    /// Closes the client: its conversations and inboxes end, and so does every wait, with the reason `CLOSED`.
+    /// Closes the client: its conversations and inboxes end, and so do its calls and every wait, with the reason `CLOSED`. Its connection goes with the
+    /// last of its clones.
     pub fn close(&self) {
         self.0.closed.send_replace(true);
     }
@@ -145,13 +146,11 @@ impl Client {
     /// Tells the line, which is there from the first command on. Says whether there still is one.
     fn tell(&self, command: Command) -> (mpsc::UnboundedSender<Command>, bool) {
         let mut line = self.0.line.lock().unwrap_or_else(PoisonError::into_inner);
-        // A line ends before its client only if a program's function has panicked in it.
-        let commands = line.take().filter(|commands| !commands.is_closed() || *self.0.closed.borrow());
-        let commands = line.insert(commands.unwrap_or_else(|| {
+        let commands = line.get_or_insert_with(|| {
             let (commands, receiver) = mpsc::unbounded_channel();
             tokio::spawn(line::run(self.0.means.clone(), receiver, self.0.closed.subscribe()));
             commands
-        }));
+        });
         let told = commands.send(command).is_ok();
         (commands.clone(), told)
     }
@@ -164,7 +163,7 @@ impl fmt::Debug for Client {
 }
 
 /// The options of a client.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Builder {
     target: String,
     credentials: Credentials,
@@ -173,6 +172,13 @@ pub struct Builder {
     backoff: (Duration, Duration),
     #[cfg(feature = "tls")]
     tls: Option<tonic::transport::ClientTlsConfig>,
+}
+
+/// A configuration of TLS shows its private key.
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder").field("credentials", &self.credentials).finish_non_exhaustive()
+    }
 }
 
 impl Builder {

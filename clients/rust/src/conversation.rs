@@ -51,9 +51,9 @@ pub(crate) struct Desk {
     turn: Mutex<()>,
 }
 
-/// A new UUID. It has to be unique among the ids of one caller; nothing is lost if somebody guesses it.
+/// A new UUID, from the system's randomness: it must not come again where one caller is many processes, or after a restart.
 pub(crate) fn new_id() -> String {
-    uuid::Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid().to_string()
+    uuid::Uuid::new_v4().to_string()
 }
 
 impl Desk {
@@ -90,6 +90,7 @@ impl Conversation {
     }
 
     /// Has a function told of what is not stored, beginning with how everybody stands. It is called by the task that keeps the line, and must not block.
+    /// If it panics, it is not called again, and the conversation goes on.
     #[must_use]
     pub fn on_event(self, told: impl FnMut(&Event) + Send + 'static) -> Self {
         self.sender.tell(Command::Listen(self.sender.desk.id, Listener(Box::new(told))));
@@ -171,9 +172,14 @@ impl Sender {
         self.send_with_id(new_id(), text).await
     }
 
-    /// Sends a text under an id of the program's own, 1 to 64 characters: again under the same id, after a crash for example, it is not stored again.
+    /// Sends a text under an id of the program's own, at most 64 characters: again under the same id, after a crash for example, it is not stored again.
+    /// If it is empty, one is made up.
     pub async fn send_with_id(&self, client_message_id: impl Into<String>, text: impl Into<String>) -> Result<v1::Ack, Error> {
-        let (client_message_id, text) = (client_message_id.into(), text.into());
+        let (mut client_message_id, text) = (client_message_id.into(), text.into());
+        if client_message_id.is_empty() {
+            // The service would make one for each time that it is sent.
+            client_message_id = new_id();
+        }
         if text.len() > LONGEST {
             return Err(Error::invalid("MESSAGE_TOO_LONG", "message", "a message has at most 16 KiB"));
         }
@@ -237,5 +243,34 @@ impl Sender {
     fn tell(&self, command: Command) {
         // A line that has ended has ended this desk before.
         let _ = self.line.send(command);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::Waker;
+
+    use super::*;
+
+    #[test]
+    fn ids_do_not_come_again_with_a_programs_seed() {
+        let seeded = || {
+            fastrand::seed(7);
+            new_id()
+        };
+        assert_ne!(seeded(), seeded());
+    }
+
+    #[test]
+    fn a_message_without_an_id_gets_one_so_that_it_can_be_sent_again() {
+        let (line, mut commands) = mpsc::unbounded_channel();
+        let sender = Sender { desk: Arc::new(Desk::new(1, 7)), line };
+        let sending = pin!(sender.send_with_id("", "Hello"));
+        assert!(sending.poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        match commands.try_recv() {
+            Ok(Command::Ask { frame: Frame::Send(message), .. }) => assert_eq!(message.client_message_id.len(), 36),
+            other => panic!("{other:?}"),
+        }
     }
 }

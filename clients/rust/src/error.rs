@@ -99,7 +99,8 @@ impl Error {
     fn new(code: Code, message: &str, info: Option<ErrorInfo>, bad: Option<BadRequest>, retry: Option<RetryInfo>) -> Self {
         let (reason, metadata) = info.map(|info| (info.reason, info.metadata)).unwrap_or_default();
         let fields = bad.map(|bad| bad.field_violations).unwrap_or_default();
-        let retry_after = retry.and_then(|retry| retry.retry_delay);
+        // One that no clock can hold would end the program that adds it to the time.
+        let retry_after = retry.and_then(|retry| retry.retry_delay).map(|delay| delay.min(RetryInfo::MAX_RETRY_DELAY));
         Self(Arc::new(Details { code, message: message.to_owned(), reason, metadata, fields, retry_after }))
     }
 }

@@ -1,16 +1,17 @@
 //! Where the line lays what its reader has not taken yet.
 
 use std::collections::{HashMap, VecDeque};
+use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use crate::{Error, v1};
 
 /// What one reader has not taken yet, and the end behind it.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Shelf<T>(Mutex<State<T>>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct State<T> {
     held: T,
     end: Option<Result<(), Error>>,
@@ -62,6 +63,13 @@ impl<T> Shelf<T> {
     }
 }
 
+/// No text is shown.
+impl<T> fmt::Debug for Shelf<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Shelf")
+    }
+}
+
 fn wake<T>(mut state: MutexGuard<'_, State<T>>) {
     let reader = state.reader.take();
     drop(state);
@@ -71,7 +79,7 @@ fn wake<T>(mut state: MutexGuard<'_, State<T>>) {
 }
 
 /// The messages of a conversation that were not read yet.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Messages {
     waiting: VecDeque<v1::Message>,
     /// No more is taken until there is room.
@@ -100,8 +108,8 @@ impl Messages {
     }
 }
 
-/// The sessions of an inbox that were told of and not read yet: of each only as it was last told, so that they are never more than the inbox has.
-#[derive(Debug, Default)]
+/// The sessions of an inbox that were told of and not read yet: of each only as it was last told, so that a change more holds no more.
+#[derive(Default)]
 pub(crate) struct Changes {
     order: VecDeque<i64>,
     newest: HashMap<i64, v1::InboxChanged>,
@@ -141,6 +149,14 @@ mod tests {
         assert_eq!(rooms.iter().position(|room| *room), Some(127), "128 of them are left then");
         assert_eq!(rooms.iter().filter(|room| **room).count(), 1, "it is said once");
         assert!(messages.put(&message(257)));
+    }
+
+    #[test]
+    fn what_is_held_is_not_shown() {
+        let shelf: Shelf<Messages> = Shelf::default();
+        let body = Some(v1::message::Body::Message("between us".to_owned()));
+        shelf.change(|messages| messages.put(&v1::Message { body, ..message(1) }));
+        assert!(!format!("{shelf:?}").contains("between us"), "{shelf:?}");
     }
 
     #[test]

@@ -38,8 +38,16 @@ struct Current {
 impl Tokens {
     pub(crate) fn new(credentials: Credentials, channel: Channel, deadline: Duration) -> Result<Self, Error> {
         let current = match &credentials.login {
-            Login::ApiKey(key) => Some(Current::new(key, "", None)?),
-            Login::Tokens { token, refresh_token } => Some(Current::new(token, refresh_token, None)?),
+            Login::ApiKey(key) if key.is_empty() => return Err(invalid("api_key", "an API key is needed")),
+            Login::ApiKey(key) => Some(Current::new("api_key", key, "", None)?),
+            Login::Tokens { token, refresh_token } if token.is_empty() && refresh_token.is_empty() => {
+                return Err(invalid("token", "a token is needed"));
+            }
+            Login::Tokens { token, refresh_token } => {
+                let current = Current::new("token", token, refresh_token, None)?;
+                // What is not there has to be renewed first.
+                Some(Current { refused: token.is_empty(), ..current })
+            }
             Login::Visitor(_) | Login::Agent(_) => None,
         };
         Ok(Self { credentials, channel, deadline, current: Arc::new(Mutex::new(current)) })
@@ -81,7 +89,7 @@ impl Tokens {
             },
         };
         let life = token.expires_at.and_then(|at| SystemTime::try_from(at).ok()).and_then(time_left);
-        let new = Current::new(&token.token, &token.refresh_token, life)?;
+        let new = Current::new("token", &token.token, &token.refresh_token, life)?;
         let bearer = new.bearer.clone();
         *current = Some(new);
         tracing::debug!("a new token");
@@ -120,9 +128,8 @@ impl Tokens {
 }
 
 impl Current {
-    fn new(token: &str, refresh_token: &str, life: Option<Duration>) -> Result<Self, Error> {
-        let bearer = format!("Bearer {token}").parse();
-        let mut bearer: Bearer = bearer.map_err(|_| Error::invalid("INVALID_CREDENTIALS", "token", "a token is one line of ASCII"))?;
+    fn new(field: &str, token: &str, refresh_token: &str, life: Option<Duration>) -> Result<Self, Error> {
+        let mut bearer: Bearer = format!("Bearer {token}").parse().map_err(|_| invalid(field, "it must be one line of ASCII"))?;
         bearer.set_sensitive(true);
         let renew_at = life.map(|life| Instant::now() + life.saturating_sub(MARGIN.min(life / 10)));
         Ok(Self { bearer, refresh_token: refresh_token.to_owned(), renew_at, refused: false })
@@ -131,6 +138,10 @@ impl Current {
     fn is_good(&self, now: Instant) -> bool {
         !self.refused && self.renew_at.is_none_or(|at| now < at)
     }
+}
+
+fn invalid(field: &str, problem: &str) -> Error {
+    Error::invalid("INVALID_CREDENTIALS", field, problem)
 }
 
 /// How long until then; `None` where this machine's clock must be wrong, since the server has just made it so.
@@ -146,7 +157,7 @@ mod tests {
     #[test]
     fn a_token_is_renewed_shortly_before_it_runs_out() {
         let good_after = |life: u64, seconds: u64| {
-            let current = Current::new("t", "r", Some(Duration::from_secs(life))).expect("a token");
+            let current = Current::new("token", "t", "r", Some(Duration::from_secs(life))).expect("a token");
             current.is_good(Instant::now() + Duration::from_secs(seconds))
         };
         assert!(good_after(3600, 3569));
@@ -155,10 +166,22 @@ mod tests {
         assert!(!good_after(100, 91));
     }
 
+    #[tokio::test]
+    async fn what_is_missing_is_named() {
+        let channel = Channel::from_static("http://127.0.0.1:9").connect_lazy();
+        let missing =
+            |credentials| Tokens::new(credentials, channel.clone(), Duration::from_secs(1)).err().map(|error| error.fields()[0].field.clone());
+        assert_eq!(missing(Credentials::api_key("")).as_deref(), Some("api_key"));
+        assert_eq!(missing(Credentials::api_key("two\nlines")).as_deref(), Some("api_key"));
+        assert_eq!(missing(Credentials::tokens("", "")).as_deref(), Some("token"));
+        assert_eq!(missing(Credentials::tokens("two\nlines", "r")).as_deref(), Some("token"));
+        assert_eq!(missing(Credentials::tokens("", "r")), None, "it can be renewed");
+    }
+
     #[test]
     fn a_token_that_cannot_be_sent_is_refused_and_none_is_shown() {
-        assert!(Current::new("two\nlines", "", None).is_err());
-        let current = Current::new("secret", "", None).expect("a token");
+        assert!(Current::new("token", "two\nlines", "", None).is_err());
+        let current = Current::new("token", "secret", "", None).expect("a token");
         assert_eq!(format!("{:?}", current.bearer), "Sensitive");
     }
 }

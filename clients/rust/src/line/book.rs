@@ -1,6 +1,7 @@
 //! What is open, and what has to be said for it: everything about the line but the line itself. It does no input and no output.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
@@ -261,6 +262,11 @@ impl Book {
     }
 
     fn open(&mut self, desk: Arc<Desk>, after_seq: i64) {
+        if after_seq < 0 {
+            // The service would refuse it for all conversations in the session.
+            desk.end(Err(Error::invalid("OUT_OF_RANGE", "after_seq", "a seq is never negative")));
+            return;
+        }
         let (id, session_id) = (desk.id, desk.session_id);
         let backoff = self.backoff.clone();
         let open = Open {
@@ -298,7 +304,7 @@ impl Book {
         let (mut missing, mut full) = (false, false);
         for id in &session.conversations {
             let Some(open) = self.conversations.get_mut(id).filter(|open| !open.paused) else { continue };
-            if seq == open.last_seq + 1 {
+            if open.last_seq.checked_add(1) == Some(seq) {
                 if message.is_none_or(|message| open.desk.shelf.change(|messages| messages.put(message))) {
                     open.last_seq = seq;
                 } else {
@@ -460,8 +466,12 @@ impl Book {
     fn tell(&mut self, session_id: i64, event: &Frame) {
         let Some(session) = self.sessions.get(&session_id) else { return };
         for id in &session.conversations {
-            if let Some(listener) = self.conversations.get_mut(id).and_then(|open| open.listener.as_mut()) {
-                (listener.0)(event);
+            let Some(open) = self.conversations.get_mut(id) else { continue };
+            if let Some(listener) = &mut open.listener
+                && catch_unwind(AssertUnwindSafe(|| (listener.0)(event))).is_err()
+            {
+                // The fault is the program's, and said by its panic hook. Everybody's messages go on.
+                open.listener = None;
             }
         }
     }

@@ -94,7 +94,7 @@ struct Line {
     commands: mpsc::UnboundedReceiver<Command>,
     book: Book,
     backoff: Backoff,
-    /// The token was refused since the last welcome.
+    /// The last attempt's token was refused, and so should have been renewed for the next.
     renewed: bool,
 }
 
@@ -200,8 +200,9 @@ impl Line {
             }
             End::Broken(error) => error,
         };
+        let renewed = std::mem::take(&mut self.renewed);
         match bearer {
-            Some(bearer) if error.is_invalid_token() && !self.renewed => {
+            Some(bearer) if error.is_invalid_token() && !renewed => {
                 self.renewed = true;
                 self.means.tokens.refused(&bearer).await;
                 Some(Duration::ZERO)
@@ -238,5 +239,37 @@ async fn open(channel: Channel, bearer: Bearer) -> Result<Stream, Error> {
     match frames.message().await? {
         Some(v1::ChatResponse { frame: Some(v1::ServerFrame { frame: Some(Frame::Welcome(_)) }) }) => Ok(Stream { bearer, requests, frames }),
         _ => Err(Error::broken("the stream did not begin with a welcome")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tonic::{Code, Status};
+    use tonic_types::{ErrorDetails, StatusExt as _};
+
+    use super::*;
+    use crate::Credentials;
+
+    #[tokio::test]
+    async fn a_token_is_renewed_once_for_each_time_that_it_is_refused() {
+        let channel = Channel::from_static("http://127.0.0.1:9").connect_lazy();
+        let (deadline, backoff) = (Duration::from_secs(10), Backoff::new(Duration::from_millis(250), Duration::from_secs(10)));
+        let tokens = Arc::new(Tokens::new(Credentials::api_key("key"), channel.clone(), deadline).expect("a key"));
+        let bearer = tokens.bearer().await.expect("a key");
+        let means = Means { channel, tokens, deadline, backoff: backoff.clone() };
+        let (_, commands) = mpsc::unbounded_channel();
+        let mut line = Line { book: Book::new(backoff.clone()), backoff, means, commands, renewed: false };
+        let invalid = || {
+            let details = ErrorDetails::with_error_info("INVALID_TOKEN", "supportchat", []);
+            End::Broken(Status::with_error_details(Code::Unauthenticated, "no", details).into())
+        };
+        let again = Some(Duration::ZERO);
+        assert_eq!(line.ended(Some(bearer.clone()), invalid()).await, again);
+        // The server was away for so long that the new one has run out as well.
+        assert!(line.ended(Some(bearer.clone()), End::Broken(Error::broken("away"))).await.is_some());
+        assert_eq!(line.ended(Some(bearer.clone()), invalid()).await, again);
+        assert_eq!(line.ended(Some(bearer.clone()), invalid()).await, None, "the new one is refused at once");
+        // What is opened then has its own try.
+        assert_eq!(line.ended(Some(bearer), invalid()).await, again);
     }
 }

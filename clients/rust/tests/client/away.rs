@@ -1,13 +1,23 @@
 //! Where no server answers.
 
+use std::convert::Infallible;
+use std::future::{Ready, ready};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use supportchat_client::v1::Ack;
+use http_body_util::{BodyStream, StreamBody};
+use supportchat_client::v1::{self, Ack};
 use supportchat_client::{Client, Credentials, Error, Sender};
 use tokio::net::TcpListener;
+use tokio_stream::Stream;
 use tonic::Code;
+use tonic::body::Body;
+use tonic::codegen::Service;
+use tonic::server::NamedService;
+use tonic::transport::Server;
+use tonic::transport::server::TcpIncoming;
 
 use super::soon;
 
@@ -25,6 +35,38 @@ async fn mute(keep: bool) -> (String, Arc<AtomicUsize>) {
         }
     });
     (target, connections)
+}
+
+/// A server that begins each answer, and never says more.
+fn unfinished() -> String {
+    let incoming = TcpIncoming::bind("127.0.0.1:0".parse().expect("an address")).expect("a port");
+    let target = format!("http://{}", incoming.local_addr().expect("an address"));
+    tokio::spawn(Server::builder().add_service(Unfinished).serve_with_incoming(incoming));
+    target
+}
+
+#[derive(Clone)]
+struct Unfinished;
+
+impl NamedService for Unfinished {
+    const NAME: &'static str = "supportchat.v1.ChatService";
+}
+
+impl Service<http::Request<Body>> for Unfinished {
+    type Response = http::Response<Body>;
+    type Error = Infallible;
+    type Future = Ready<Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: http::Request<Body>) -> Self::Future {
+        let body = StreamBody::new(tokio_stream::pending::<<BodyStream<Body> as Stream>::Item>());
+        let mut answer = http::Response::new(Body::new(body));
+        answer.headers_mut().insert("content-type", http::HeaderValue::from_static("application/grpc"));
+        ready(Ok(answer))
+    }
 }
 
 async fn until_one_came(connections: &AtomicUsize) {
@@ -93,11 +135,52 @@ async fn a_server_that_is_away_is_not_asked_all_the_time() {
 }
 
 #[tokio::test]
+async fn an_answer_that_does_not_end_ends_with_the_deadline() {
+    let deadline = Duration::from_millis(300);
+    let client = Client::builder(&unfinished(), Credentials::api_key("key")).deadline(deadline).build().expect("a client");
+    let error = soon(client.chat().get_chat_session(v1::GetChatSessionRequest { id: 1 })).await.expect_err("it is late");
+    assert_eq!(error.code(), Code::DeadlineExceeded, "{error}");
+}
+
+#[tokio::test]
+async fn closing_the_client_ends_the_answers_of_calls() {
+    let client = client(&unfinished());
+    let mut frames = soon(client.chat().subscribe(v1::SubscribeRequest { id: 1, ..Default::default() })).await.expect("a stream").into_inner();
+    let waits = tokio::spawn(async move { frames.message().await });
+    tokio::task::yield_now().await;
+    client.close();
+    assert_eq!(Error::from(soon(waits).await.expect("no panic").expect_err("it is closed")).reason(), "CLOSED");
+}
+
+#[tokio::test]
 async fn starting_fails_when_the_deadline_is_over() {
     let (target, _) = mute(false).await;
     let client = Client::builder(&target, Credentials::visitor()).deadline(Duration::from_millis(300)).build().expect("a client");
     let error = soon(client.start()).await.expect_err("nobody answers");
     assert!(error.is_retryable(), "{error}");
+}
+
+#[tokio::test]
+async fn a_deadline_may_be_without_end() {
+    let (target, connections) = mute(false).await;
+    let client = Client::builder(&target, Credentials::visitor()).deadline(Duration::MAX).build().expect("a client");
+    let starting = tokio::spawn({
+        let client = client.clone();
+        async move { client.start().await }
+    });
+    until_one_came(&connections).await;
+    client.close();
+    assert_eq!(soon(starting).await.expect("no panic").expect_err("it is closed").reason(), "CLOSED");
+}
+
+#[cfg(feature = "tls")]
+#[tokio::test]
+async fn no_private_key_is_shown() {
+    let identity = tonic::transport::Identity::from_pem("certificate", "the private key");
+    let tls = tonic::transport::ClientTlsConfig::new().identity(identity);
+    let builder = Client::builder("https://127.0.0.1:9", Credentials::visitor()).tls(tls);
+    // As bytes are shown.
+    assert!(!format!("{builder:?}").contains(&format!("{:?}", b"the private key")), "{builder:?}");
 }
 
 #[tokio::test]

@@ -30,10 +30,11 @@ impl Drop for Running {
 
 struct Demo {
     binary: PathBuf,
+    /// Before its directory: it ends first, and leaves no file behind.
+    server: Option<Running>,
     directory: TempDir,
     address: String,
     options: Vec<PathBuf>,
-    server: Option<Running>,
     facts: serde_json::Value,
 }
 
@@ -51,7 +52,7 @@ impl Demo {
         drop(listener);
         let directory = tempfile::tempdir().expect("a directory");
         let options = options(directory.path());
-        let mut demo = Self { binary, directory, address, options, server: None, facts: serde_json::Value::Null };
+        let mut demo = Self { binary, server: None, directory, address, options, facts: serde_json::Value::Null };
         demo.run().await;
         Some(demo)
     }

@@ -1,3 +1,4 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
@@ -309,4 +310,52 @@ fn typing_that_cannot_go_is_dropped() {
     it.book.take(Command::Typing(v1::SetTyping { chat_session_id: SESSION, ..Default::default() }, room));
     it.book.connected();
     it.says(&["subscribe after 0"]);
+}
+
+#[test]
+fn a_cursor_that_cannot_be_is_one_conversations_error_and_nothing_elses() {
+    let mut it = Fixture::new(5);
+    let ids = it.says(&["subscribe after 5"]);
+    it.is_subscribed(&ids[0]);
+    let (negative, greatest) = (Arc::new(Desk::new(2, SESSION)), Arc::new(Desk::new(3, SESSION)));
+    it.book.take(Command::Open { desk: Arc::clone(&negative), after_seq: -1 });
+    assert_eq!(negative.why_ended().fields()[0].field, "after_seq");
+    it.book.take(Command::Open { desk: Arc::clone(&greatest), after_seq: i64::MAX });
+    it.says(&["subscribe after 5"]);
+    it.hears_entries([6]);
+    assert_eq!(it.reads(99), [6]);
+}
+
+#[test]
+fn a_function_that_panics_ends_nothing_but_itself() {
+    let mut it = Fixture::new(0);
+    let heard = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&heard);
+    let listener = Listener(Box::new(move |_| {
+        count.fetch_add(1, Ordering::Relaxed);
+        panic!("the program is at fault");
+    }));
+    it.book.take(Command::Listen(it.desk.id, listener));
+    it.says(&["subscribe after 0", "subscribe after 0"]);
+    it.is_subscribed("1");
+    it.is_subscribed("2");
+    it.hears_entries([1]);
+    assert_eq!(it.reads(99), [1]);
+    assert_eq!(heard.load(Ordering::Relaxed), 1);
+}
+
+#[test]
+fn a_wait_that_has_no_end_breaks_nothing() {
+    let mut it = Fixture::new(0);
+    let mut answered = it.send("a");
+    let ids = it.says(&["subscribe after 0", "a"]);
+    let refusal = v1::FrameError {
+        request_id: ids[1].clone(),
+        code: Code::ResourceExhausted.into(),
+        retry_info: Some(tonic_types::pb::RetryInfo { retry_delay: Some(prost_types::Duration { seconds: i64::MAX, nanos: 0 }) }),
+        ..Default::default()
+    };
+    it.hears(Frame::Error(refusal));
+    assert!(it.book.due().is_some());
+    assert_eq!(answered.try_recv().expect_err("no answer"), TryRecvError::Empty);
 }
