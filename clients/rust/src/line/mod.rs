@@ -208,7 +208,6 @@ impl Line {
                 Some(Duration::ZERO)
             }
             _ if error.is_retryable() => {
-                self.renewed = false;
                 let delay = self.backoff.failed(error.retry_after());
                 tracing::debug!(code = ?error.code(), reason = error.reason(), ?delay, "the line is broken");
                 Some(delay)
