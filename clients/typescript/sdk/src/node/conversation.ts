@@ -51,9 +51,11 @@ export class LiveConversation implements Conversation, Follower {
     return this.#reader[Symbol.asyncIterator]();
   }
 
-  async send(text: string, { clientMessageId = randomUUID(), signal }: WaitOptions & { readonly clientMessageId?: string } = {}): Promise<Sent> {
+  async send(text: string, options: WaitOptions & { readonly clientMessageId?: string } = {}): Promise<Sent> {
+    // Under an empty one the server stores what is repeated once more.
+    const clientMessageId = options.clientMessageId || randomUUID();
     const body = { case: "message", value: text } as const;
-    const answer = await this.#ask({ case: "send", value: { chatSessionId: this.id, clientMessageId, body } }, signal);
+    const answer = await this.#ask({ case: "send", value: { chatSessionId: this.id, clientMessageId, body } }, options.signal);
     if (answer.case !== "ack") throw unexpected(answer);
     const { seq, messageId, createdAt } = answer.value;
     return { seq, messageId, clientMessageId, createdAt: createdAt ? toDate(createdAt) : new Date() };
