@@ -51,8 +51,9 @@ export class Connection {
   #closed = false;
 
   constructor(options: ConnectionOptions) {
-    const { origin, pathname, protocol } = new URL(options.url);
-    if (protocol !== "http:" && protocol !== "https:") throw new TypeError(`a server's address begins with http:// or https://, not ${protocol}`);
+    if (!/^https?:/i.test(options.url) || !URL.canParse(options.url))
+      throw new TypeError(`url: ${options.url} is no address that begins with http:// or https://`);
+    const { origin, pathname } = new URL(options.url);
     this.#options = options;
     this.#origin = origin;
     this.#path = pathname.replace(/\/+$/, "");
