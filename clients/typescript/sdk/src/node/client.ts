@@ -44,16 +44,18 @@ export function createClient(options: Options): Client {
     audit: createRpc(AuditService, transport),
     conversation(id, conversationOptions = {}) {
       checkOpen();
+      checkNumber("id", id);
+      checkNumber("afterSeq", conversationOptions.afterSeq ?? 0);
       const conversation = new LiveConversation(line, id, conversationOptions, (ended) => open.delete(ended));
       open.add(conversation);
       return conversation;
     },
-    async start({ userId = 0, agentId = 0, clientSessionId: given, ...conversationOptions } = {}) {
-      const clientSessionId = given || randomUUID();
+    async start({ userId = 0, agentId = 0, clientSessionId, ...conversationOptions } = {}) {
       const end = Date.now() + deadlineMs;
+      const session = { userId, agentId, clientSessionId: clientSessionId || randomUUID() };
       for (let failures = 0; ; failures++) {
         try {
-          const { chatSession } = await chat.createChatSession({ userId, agentId, clientSessionId }, { timeoutMs: Math.max(1, end - Date.now()) });
+          const { chatSession } = await chat.createChatSession(session, { timeoutMs: Math.max(1, end - Date.now()) });
           if (!chatSession) throw chatError("NO_SESSION", Code.Internal, "the server answered without a session");
           return client.conversation(chatSession.id, conversationOptions);
         } catch (thrown) {
@@ -79,4 +81,9 @@ export function createClient(options: Options): Client {
     },
   };
   return client;
+}
+
+/** What no frame can carry would end the stream, which all share, again and again. */
+function checkNumber(name: string, value: unknown): void {
+  if (!Number.isSafeInteger(value)) throw new TypeError(`${name}: ${value} is no whole number`);
 }

@@ -51,10 +51,9 @@ export class Connection {
   #closed = false;
 
   constructor(options: ConnectionOptions) {
-    const { url } = options;
-    const { origin, pathname, protocol } = URL.canParse(url) ? new URL(url) : { origin: "", pathname: "", protocol: "" };
-    if (protocol !== "http:" && protocol !== "https:")
-      throw new TypeError(`url is http://HOST:PORT or https://HOST:PORT, not ${JSON.stringify(url)}`);
+    if (!/^https?:/i.test(options.url) || !URL.canParse(options.url))
+      throw new TypeError(`url: ${JSON.stringify(options.url)} is not http://HOST:PORT or https://HOST:PORT`);
+    const { origin, pathname } = new URL(options.url);
     this.#options = options;
     this.#origin = origin;
     this.#path = pathname.replace(/\/+$/, "");
@@ -186,11 +185,12 @@ export class Connection {
   #keepAlive(session: ClientHttp2Session): void {
     const { keepAliveMs, keepAliveTimeoutMs } = this.#options;
     let bytes = 0;
-    let heard = Date.now();
+    // A clock that nobody sets.
+    let heard = performance.now();
     let asked: number | undefined;
     const check = () => {
       if (session.destroyed) return;
-      const now = Date.now();
+      const now = performance.now();
       const read = session.connecting ? 0 : session.socket.bytesRead;
       if (read !== bytes) {
         bytes = read;

@@ -51,11 +51,11 @@ export class LiveConversation implements Conversation, Follower {
     return this.#reader[Symbol.asyncIterator]();
   }
 
-  async send(text: string, { clientMessageId: given, signal }: WaitOptions & { readonly clientMessageId?: string } = {}): Promise<Sent> {
-    // Not an empty one either: the service would make one for each time that it is sent.
-    const clientMessageId = given || randomUUID();
+  async send(text: string, options: WaitOptions & { readonly clientMessageId?: string } = {}): Promise<Sent> {
+    // Under an empty one the server stores what is repeated once more.
+    const clientMessageId = options.clientMessageId || randomUUID();
     const body = { case: "message", value: text } as const;
-    const answer = await this.#ask({ case: "send", value: { chatSessionId: this.id, clientMessageId, body } }, signal);
+    const answer = await this.#ask({ case: "send", value: { chatSessionId: this.id, clientMessageId, body } }, options.signal);
     if (answer.case !== "ack") throw unexpected(answer);
     const { seq, messageId, createdAt } = answer.value;
     return { seq, messageId, clientMessageId, createdAt: createdAt ? toDate(createdAt) : new Date() };

@@ -38,11 +38,13 @@ export class Bearer {
   #obtaining: Promise<Login> | undefined;
   /** Until when a renewal that failed is repeated. */
   #repeatUntil: number | undefined;
+  #repeating: NodeJS.Timeout | undefined;
   /** Why there is no credential any more. */
   #gone: ChatError | undefined;
 
   constructor(options: BearerOptions) {
     this.#options = options;
+    check(options.credentials);
     if ("tokens" in options.credentials) {
       const { token, refreshToken } = options.credentials.tokens;
       // When it expires is not known: the server will say.
@@ -121,7 +123,11 @@ export class Bearer {
       this.#repeatUntil = undefined;
       return;
     }
-    setTimeout(() => this.token().catch(() => {}), REPEAT_AFTER_MS).unref();
+    // One for all the calls that find it failed.
+    this.#repeating ??= setTimeout(() => {
+      this.#repeating = undefined;
+      this.token().catch(() => {});
+    }, REPEAT_AFTER_MS).unref();
   }
 
   async #logIn(): Promise<Login> {
@@ -142,6 +148,16 @@ export class Bearer {
     const { identifierHash, jwt } = credentials.visitor;
     return identifierHash !== undefined || jwt !== undefined;
   }
+}
+
+/** What the types say, for those who have none, and for what the environment lacks. */
+function check(credentials: Credentials): void {
+  const [entry, ...others] = Object.entries(credentials ?? {}).filter(([kind]) => ["visitor", "agent", "apiKey", "tokens"].includes(kind));
+  if (!entry || others.length > 0) throw new TypeError("credentials: exactly one of visitor, agent, apiKey and tokens");
+  const [kind, value] = entry;
+  const needed = { visitor: [], agent: ["email", "password"], apiKey: undefined, tokens: ["token", "refreshToken"] }[kind];
+  if (needed ? !value : typeof value !== "string" || value === "") throw new TypeError(`credentials.${kind} is missing`);
+  for (const field of needed ?? []) if (typeof value[field] !== "string") throw new TypeError(`credentials.${kind}.${field} is missing`);
 }
 
 function toLogin(token: Token | undefined): Login {

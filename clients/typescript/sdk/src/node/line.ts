@@ -200,6 +200,7 @@ export class Line {
         } else {
           delay = 0;
           log(`refused: ${error.reason}: ${error.message}`);
+          this.#renewed = false;
           this.#fail(error);
         }
       }

@@ -24,7 +24,7 @@ export class Outbox {
   readonly #drained: () => void;
   /** In the order of the calls; the first of them are on their way. */
   readonly #requests: Request[] = [];
-  /** The server wants to be left alone until then. What it has refused waits, and all behind it. */
+  /** The server wants to be left alone until then, by a clock that nobody sets. What it has refused waits, and all behind it. */
   #heldUntil: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** Refusals of that kind in a row. */
@@ -75,7 +75,7 @@ export class Outbox {
 
   #flush(): void {
     if (this.#heldUntil !== undefined) {
-      if (Date.now() < this.#heldUntil || this.#requests.some(({ sent }) => sent)) return;
+      if (performance.now() < this.#heldUntil || this.#requests.some(({ sent }) => sent)) return;
       this.#heldUntil = undefined;
     }
     for (const request of this.#requests.slice(0, this.#careful ? 1 : MOST_ASKED)) {
@@ -109,9 +109,9 @@ export class Outbox {
     this.#careful = true;
     // Many that are refused together are one reason to wait.
     const wait = Math.max(this.#heldUntil === undefined ? backoff(this.#refusals++) : 0, retryAfterMs);
-    this.#heldUntil = Math.max(this.#heldUntil ?? 0, Date.now() + wait);
+    this.#heldUntil = Math.max(this.#heldUntil ?? 0, performance.now() + wait);
     clearTimeout(this.#timer);
     // A timer may be early by less than a millisecond.
-    this.#timer = setTimeout(() => this.#flush(), Math.max(0, this.#heldUntil - Date.now()) + 1);
+    this.#timer = setTimeout(() => this.#flush(), Math.max(0, this.#heldUntil - performance.now()) + 1);
   }
 }

@@ -134,6 +134,17 @@ test("a renewal that fails is repeated soon, while the old token does", async ()
   expect(auth.refreshToken.mock.calls).toHaveLength(calls);
 });
 
+test("however many calls find a renewal failed, one repeats it", async () => {
+  const auth = service();
+  const bearer = bearerOf({ visitor: {} }, auth);
+  bearer.refused(await bearer.token());
+  auth.refreshToken.mockImplementation(() => Promise.reject(failure(Code.Unavailable, "away")));
+  for (let calls = 0; calls < 20; calls++) await expect(bearer.token()).rejects.toMatchObject({ code: Code.Unavailable });
+  expect(auth.refreshToken).toHaveBeenCalledTimes(20);
+  await vi.advanceTimersByTimeAsync(5500);
+  expect(auth.refreshToken).toHaveBeenCalledTimes(25);
+});
+
 test("where the clocks differ, the server says when a token is over", async () => {
   const bearer = bearerOf(agent, service(-60_000));
   expect(await bearer.token()).toBe("token-1");

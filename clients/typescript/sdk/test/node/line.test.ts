@@ -165,6 +165,28 @@ test("a refusal that may pass is waited for, by all that is behind it, and then 
   expect(fake.streams).toHaveLength(1);
 });
 
+test("what is to be waited for is, though the clock of the machine is set back meanwhile", async () => {
+  const conversation = open();
+  const sent = conversation.send("a");
+  const server = await stream();
+  server.refuse(server.id("send"), Code.ResourceExhausted, "RATE_LIMITED", 2);
+  await settle();
+  vi.setSystemTime(Date.now() - 3_600_000);
+  await vi.advanceTimersByTimeAsync(2100);
+  expect(server.asked("send")).toHaveLength(2);
+  server.ack(-1, 1);
+  expect(await sent).toMatchObject({ seq: 1 });
+});
+
+test("an empty clientMessageId is none: under it the server would store the message as often as it is sent", async () => {
+  const sent = open().send("a", { clientMessageId: "" });
+  const server = await stream();
+  const id = server.asked("send")[0]?.clientMessageId;
+  expect(id).toMatch(/^[-0-9a-f]{36}$/);
+  server.ack(0, 1);
+  expect(await sent).toMatchObject({ clientMessageId: id });
+});
+
 test("what would end the stream is not sent", async () => {
   const conversation = open();
   await expect(conversation.send("x".repeat(70_000))).rejects.toMatchObject({ reason: "MESSAGE_TOO_LONG", fields: [{ field: "message" }] });
@@ -377,6 +399,23 @@ test("a token may be refused again after another fault, and in a stream it is no
   expect(fake.streams).toHaveLength(before);
   await vi.advanceTimersByTimeAsync(250);
   expect(fake.streams.at(-1)?.token).toBe("fourth");
+});
+
+test("what is opened after the credential was refused has a token renewed for it again", async () => {
+  fake.tokens.next = "second";
+  const { done } = reading(open());
+  const refusal = () => failure(Code.Unauthenticated, "no", "INVALID_TOKEN");
+  await settle();
+  fake.streams[0]?.break(refusal());
+  await settle();
+  fake.streams[1]?.break(refusal());
+  await expect(done).rejects.toMatchObject({ reason: "INVALID_TOKEN" });
+  fake.tokens.next = "third";
+  open();
+  await settle();
+  fake.streams[2]?.break(refusal());
+  await settle();
+  expect(fake.streams.map(({ token }) => token)).toEqual(["first", "second", "second", "third"]);
 });
 
 test("an inbox comes again after a reconnect; of a session that is not read in time, only the newest is kept", async () => {
