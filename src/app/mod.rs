@@ -150,8 +150,12 @@ impl App {
         let authenticator = Authenticator::new(store.clone(), clock.clone());
         let listen = settings.listen;
         let listener = TcpListener::bind(listen.listen).await;
-        let listener =
-            listener.map_err(|error| Failure::new(&format!("cannot listen on {} (is another one running there? --listen or SUPPORTCHAT_LISTEN names another place)", listen.listen), error))?;
+        let listener = listener.map_err(|error| {
+            Failure::new(
+                &format!("cannot listen on {} (is another one running there? --listen or SUPPORTCHAT_LISTEN names another place)", listen.listen),
+                error,
+            )
+        })?;
         let address = listener.local_addr().map_err(|error| Failure::new("the address cannot be read", error))?;
         let tls = tls::load(listen.tls_cert.as_deref(), listen.tls_key.as_deref())?;
         let url = listen.public_url.unwrap_or_else(|| format!("{}://{address}", if tls.is_some() { "https" } else { "http" }));
