@@ -1,5 +1,6 @@
 //! The bearer token: got at the first call, renewed before it runs out and when it is refused, by one task at a time.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -94,7 +95,8 @@ impl Tokens {
         *current = Some(new);
         tracing::debug!("a new token");
         if let Some(told) = &self.credentials.on_renewed {
-            told(&token);
+            // The fault is the program's, and said by its panic hook. The token is as good as ever.
+            let _ = catch_unwind(AssertUnwindSafe(|| told(&token)));
         }
         Ok(bearer)
     }
@@ -131,7 +133,7 @@ impl Current {
     fn new(field: &str, token: &str, refresh_token: &str, life: Option<Duration>) -> Result<Self, Error> {
         let mut bearer: Bearer = format!("Bearer {token}").parse().map_err(|_| invalid(field, "it must be one line of ASCII"))?;
         bearer.set_sensitive(true);
-        let renew_at = life.map(|life| Instant::now() + life.saturating_sub(MARGIN.min(life / 10)));
+        let renew_at = life.and_then(|life| Instant::now().checked_add(life.saturating_sub(MARGIN.min(life / 10))));
         Ok(Self { bearer, refresh_token: refresh_token.to_owned(), renew_at, refused: false })
     }
 
@@ -164,6 +166,7 @@ mod tests {
         assert!(!good_after(3600, 3571));
         assert!(good_after(100, 89), "a tenth of its life is less than 30 seconds");
         assert!(!good_after(100, 91));
+        assert!(good_after(u64::MAX, 1_000_000));
     }
 
     #[tokio::test]

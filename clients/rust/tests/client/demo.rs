@@ -218,6 +218,14 @@ async fn the_server_is_killed() {
     assert_eq!(stored.lock().expect("tokens").len(), 1);
 }
 
+/// A program's fault in storing a token costs nobody that token.
+#[tokio::test]
+async fn a_function_for_tokens_panics() {
+    let Some(demo) = Demo::start().await else { return };
+    let client = demo.client(Credentials::visitor().on_renewed(|_| panic!("the disk is full")));
+    client.chat().get_widget(v1::GetWidgetRequest { site: "default".into() }).await.expect("a widget");
+}
+
 /// Whom an `https` target is believed is the program's to say.
 #[cfg(feature = "tls")]
 #[tokio::test]
