@@ -14,6 +14,8 @@ __all__ = ["Failure", "Play", "load"]
 # What the driver is given of a step; the rest is for the stage.
 ARGUMENTS = ("client", "conversation", "session", "after_seq", "text", "client_message_id", "count", "timeout_ms", "seq", "options")
 WITHIN = 15
+# In "expect", what a name may end in.
+BOUNDS = {"from": lambda value, least: value >= least, "to": lambda value, most: value <= most, "with": lambda values, one: one in values}
 
 
 def load(path: Path) -> list[dict]:
@@ -33,6 +35,13 @@ class Play:
         self._sessions: dict[str, tuple[int, int]] = {}
         self._readers: dict[str, str] = {}
         self._received: dict[str, list[dict]] = {}
+        # The conversations that were closed, or have failed as they should; by conversation, its client.
+        self._over: set[str] = set()
+        self._clients: dict[str, str] = {}
+        # By session: what was acknowledged, and how many texts the agent said. Of the unsure, what was sent as they were closed may be stored.
+        self._acks: dict[int, list[dict]] = {}
+        self._said: dict[int, int] = {}
+        self._unsure: set[int] = set()
         # By client: how it logged in.
         self._logins: dict[str, str] = {}
         # What nobody but agents may receive.
@@ -86,6 +95,8 @@ class Play:
         """What stands for something that was saved, or received, becomes that."""
         if isinstance(value, dict):
             return {key: self._value(inner) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [self._value(inner) for inner in value]
         if value == "$last":
             return max(message["seq"] for received in self._received.values() for message in received)
         if isinstance(value, str) and value.startswith("$"):
@@ -110,12 +121,24 @@ class Play:
             case "open":
                 self._read_by(step, step["session"], step["after_seq"])
                 return await self._ask(step)
+            case "send":
+                return await self._say(step, self._text(step, 1))
+            case "next":
+                if "error" in step:
+                    self._over.add(step["conversation"])
+                return await self._ask(step)
+            case "heard":
+                return await self._heard(step)
+            case "close" | "disconnect":
+                self._over |= {name for name, client in self._clients.items() if name == step.get("conversation") or client == step.get("client")}
+                return await self._ask(step)
             case _:
                 return await self._ask(step)
 
     def _read_by(self, step: dict, session: int, after: int) -> None:
         self._sessions[step["conversation"]] = (session, after)
         self._readers[step["conversation"]] = self._logins[step["client"]]
+        self._clients[step["conversation"]] = step["client"]
 
     async def _connect(self, step: dict) -> dict:
         demo = self._stage.demo
@@ -130,8 +153,6 @@ class Play:
 
     async def _ask(self, step: dict) -> dict:
         command = {"op": step["do"], **{key: step[key] for key in (*ARGUMENTS, "target", "login") if key in step}}
-        if "text_repeat" in step:
-            command["text"] = step["text_repeat"]["text"] * step["text_repeat"]["count"]
         return self._result(await self._driver.tell(command), step.get("error"))
 
     def _result(self, answer: dict, expected: dict | None) -> dict:
@@ -151,16 +172,39 @@ class Play:
             raise Failure(f"the error is {error}, not {expected}" + (f" with the field {field}" if field else ""))
         return {}
 
+    def _say(self, step: dict, text: str, **given: str):
+        """Begins a send at once, and keeps what it is acknowledged with."""
+        command = {"op": "send", "conversation": step["conversation"], "text": text, **given}
+        if "client_message_id" in step:
+            command["client_message_id"] = step["client_message_id"]
+        answer = self._driver.tell(command)
+
+        async def acknowledged() -> dict:
+            session, _ = self._sessions[step["conversation"]]
+            told = await answer
+            if told.get("error", {}).get("code") == "CANCELLED":
+                self._unsure.add(session)
+            result = self._result(told, step.get("error"))
+            if "error" not in step:
+                self._acks.setdefault(session, []).append({**result, "text": text})
+                if result["client_message_id"] != command.get("client_message_id", result["client_message_id"]):
+                    raise Failure(f"what was sent as {command['client_message_id']} is acknowledged as {result['client_message_id']}")
+            return result
+
+        return acknowledged()
+
     async def _send_many(self, step: dict) -> dict:
-        """Sends all without waiting in between, and holds that they are stored in the order of the calls."""
+        """Sends all without waiting in between, unless one_by_one, and holds that they are stored in the order of the calls."""
         answers = []
         for number in range(1, step["count"] + 1):
-            text = self._text(step, number)
-            command = {"op": "send", "conversation": step["conversation"], "text": text, "client_message_id": f"{number}-{uuid.uuid4()}"}
-            answers.append(self._driver.tell(command))
+            answers.append(asyncio.ensure_future(self._say(step, self._text(step, number), client_message_id=f"{number}-{uuid.uuid4()}")))
             if "every_ms" in step:
                 await asyncio.sleep(step["every_ms"] / 1000)
-        results = [self._result(await answer, None) for answer in answers]
+            if step.get("one_by_one"):
+                await answers[-1]
+        results = await asyncio.gather(*answers)
+        if "error" in step:
+            return {}
         seqs = [result["seq"] for result in results]
         if seqs != sorted(set(seqs)):
             raise Failure(f"the messages were not stored in the order of the calls: {seqs}")
@@ -170,6 +214,16 @@ class Play:
         if "text_repeat" in step:
             return step["text_repeat"]["text"] * step["text_repeat"]["count"]
         return step["text"].replace("%d", str(number))
+
+    async def _heard(self, step: dict) -> dict:
+        """Asks until it is as expected: what is not stored is on no particular time."""
+        while True:
+            result = await self._ask(step)
+            try:
+                self._check(step, result)
+                return result
+            except Failure:
+                await asyncio.sleep(0.05)
 
     async def _receive(self, step: dict) -> dict:
         """Reads until so many texts (and notes) came. What the conversation tells of itself comes between them."""
@@ -205,6 +259,15 @@ class Play:
                 await asyncio.gather(*(self._agent_says(step, numbers) for _ in range(at_once)))
             case "agent_closes":
                 await stage.agent("POST", f"/chat_sessions/{session}:close", {})
+            case "reopen_window":
+                sites = (await stage.operator("GET", "/sites"))["sites"]
+                await stage.operator("PATCH", f"/sites/{sites[0]['id']}?update_mask=reopen_window_seconds", {"reopen_window_seconds": step["seconds"]})
+            case "stored":
+                return {"texts": len(texts_of(await stage.log_of(session, False)))}
+            case "calls":
+                return {"calls": stage.proxy.calls}
+            case "answered":
+                return {"kib": stage.proxy.answered // 1024}
             case "new_api_key":
                 made = await stage.operator("POST", "/api_keys", {"name": "conformance", "role": "API_KEY_ROLE_SERVICE"})
                 return {"key": made["secret"], "id": made["api_key"]["id"]}
@@ -220,6 +283,8 @@ class Play:
                 stage.proxy.cut()
             case "half_open":
                 stage.proxy.half_open()
+            case "mute":
+                stage.proxy.mute()
             case "refuse" | "allow":
                 stage.proxy.refusing = step["stage"] == "refuse"
             case "delay":
@@ -236,6 +301,7 @@ class Play:
             body = {"message": self._text(step, number), "client_message_id": str(uuid.uuid4())}
             if step["stage"] == "agent_sends":
                 await self._patiently("/messages", {"chat_session_id": session, **body})
+                self._said[session] = self._said.get(session, 0) + 1
             else:
                 await self._patiently(f"/chat_sessions/{session}/notes", body)
             if "every_ms" in step:
@@ -255,30 +321,74 @@ class Play:
 
     def _check(self, step: dict, result: dict) -> None:
         expected = dict(step.get("expect", {}))
-        if (least := expected.pop("seq_from", None)) is not None and result["seq"] < least:
-            raise Failure(f"the seq is {result['seq']}")
         if (never := expected.pop("never", None)) is not None:
             self._never.add(never)
         for key, value in expected.items():
-            if result.get(key) != value:
+            name, _, bound = key.rpartition("_")
+            if name and bound in BOUNDS:
+                if not BOUNDS[bound](result[name], value):
+                    raise Failure(f"{name} is {result[name]!r}, and it must be {bound} {value!r}")
+            elif result.get(key) != value:
                 raise Failure(f"{key} is {result.get(key)!r}, not {value!r}")
 
     async def _compare(self) -> None:
-        """Everything that a conversation received is what the server has in its log, as far as it was read."""
+        """Everything that the server has in its log is received by each conversation that is open, once and in order; one that is over has received the first part of it."""
         await self._stage.log_in()
+        await asyncio.gather(*(self._read_out(name) for name in self._sessions if name not in self._over))
         for name, received in self._received.items():
-            session, after = self._sessions[name]
-            by_agent = self._readers[name] == "agent"
-            log = [message for message in await self._stage.log_of(session, by_agent) if message["seq"] > after]
-            expected = [(message["seq"], message.get("message", "")) for message in log]
-            found = [(message["seq"], message.get("text", "")) for message in received]
-            if found != expected[: len(found)]:
-                index = next(index for index, pair in enumerate(found) if index >= len(expected) or pair != expected[index])
+            found, expected = [shown(message) for message in received], await self._expected(name)
+            if found != (expected[: len(found)] if name in self._over else expected):
+                index = next((index for index, pair in enumerate(found) if index >= len(expected) or pair != expected[index]), len(found))
+                came = found[index] if index < len(found) else "nothing"
                 there = expected[index] if index < len(expected) else "nothing"
-                raise Failure(f"{name}: message {index + 1} that came is {cut(found[index])}; in the log it is {cut(there)}")
+                raise Failure(f"{name}: message {index + 1} that came is {cut(came)}; in the log it is {cut(there)}")
             for text in self._never:
-                if not by_agent and any(text in message.get("text", "") for message in received):
+                if self._readers[name] != "agent" and any(text in message.get("text", "") for message in received):
                     raise Failure(f"{name} received {text!r}")
+        for session in self._acks.keys() | self._said.keys():
+            await self._compare_acks(session)
+
+    async def _read_out(self, name: str) -> None:
+        """Reads what the steps have left, and whether more comes than there is."""
+        received = self._received.setdefault(name, [])
+        ask = {"op": "next", "conversation": name}
+        for _ in range(WITHIN):
+            if (missing := len(await self._expected(name)) - len(received)) <= 0:
+                break
+            received += self._result(await self._driver.tell({**ask, "count": missing, "timeout_ms": 1000}), None)["messages"]
+        received += self._result(await self._driver.tell({**ask, "count": 1, "timeout_ms": 300}), None)["messages"]
+
+    async def _expected(self, name: str) -> list[tuple]:
+        session, after = self._sessions[name]
+        return [in_log(message) for message in await self._stage.log_of(session, self._readers[name] == "agent") if message["seq"] > after]
+
+    async def _compare_acks(self, session: int) -> None:
+        """What was acknowledged is in the log as it was acknowledged, and nothing else that was said is."""
+        texts = {message["seq"]: message for message in texts_of(await self._stage.log_of(session, False))}
+        acks = self._acks.get(session, [])
+        for ack in acks:
+            there = texts.get(ack["seq"], {})
+            if (there.get("id"), there.get("client_message_id"), there.get("message")) != (ack["message_id"], ack["client_message_id"], ack["text"]):
+                raise Failure(f"acknowledged was {cut(ack)}; in the log is {cut(there)}")
+        said = len({ack["seq"] for ack in acks}) + self._said.get(session, 0)
+        if len(texts) != said and session not in self._unsure:
+            raise Failure(f"{said} texts were said, and {len(texts)} are in the log")
+
+
+def texts_of(log: list[dict]) -> list[dict]:
+    return [message for message in log if message["kind"] == "MESSAGE_KIND_TEXT"]
+
+
+def shown(message: dict) -> tuple:
+    """What a driver tells of a message."""
+    return message["seq"], message["kind"], message.get("text", ""), message.get("sender"), message.get("client_message_id", "")
+
+
+def in_log(message: dict) -> tuple:
+    """The same, of a message as REST has it."""
+    sender = message.get("sender", {}).get("type", "PARTICIPANT_TYPE_UNSPECIFIED")
+    kind = message["kind"].removeprefix("MESSAGE_KIND_")
+    return message["seq"], kind, message.get("message", ""), sender.removeprefix("PARTICIPANT_TYPE_"), message.get("client_message_id", "")
 
 
 def cut(pair) -> str:
