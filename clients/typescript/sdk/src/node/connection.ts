@@ -170,7 +170,9 @@ export class Connection {
 
   #connect(): ClientHttp2Session {
     const { log } = this.#options;
-    const session = connect(this.#origin, { settings: { enablePush: false, initialWindowSize: WINDOW_BYTES } });
+    // With Node's own bound, 10 MB that wait on the stream of the conversations would have every other call refused.
+    const maxSessionMemory = Number.MAX_SAFE_INTEGER;
+    const session = connect(this.#origin, { maxSessionMemory, settings: { enablePush: false, initialWindowSize: WINDOW_BYTES } });
     this.#session = session;
     session.on("error", (error) => log(`the connection broke: ${error.message}`));
     session.once("connect", () => {

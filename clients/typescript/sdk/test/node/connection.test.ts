@@ -115,6 +115,18 @@ test("a stream that the server ends without a status ends, though this side may 
   await expect(call.messages.next()).rejects.toMatchObject({ code: Code.Unavailable });
 });
 
+test("however much waits to be sent on one stream, calls go out beside it", async () => {
+  answer = (stream) => widget(stream);
+  server.on("stream", (stream, headers) => {
+    if (headers[":path"] === "/x") stream.pause();
+  });
+  const full = connection.open("/x", undefined, {});
+  for (let sent = 0; sent < 1000; sent++) full.send(new Uint8Array(16_000));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(full.behind).toBe(true);
+  await expect(chat().getWidget({})).resolves.toMatchObject({ widget: { name: "Shop" } });
+});
+
 test("nobody there, nothing in time, a signal, a client that is closed: each ends the call", async () => {
   answer = () => {};
   await expect(chat(50).getWidget({})).rejects.toMatchObject({ code: Code.DeadlineExceeded });
