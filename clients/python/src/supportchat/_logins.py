@@ -93,11 +93,22 @@ class Agent(Login):
         return True
 
 
+def _check(name: str, bearer: str) -> None:
+    """Holds that a bearer token can be written in a header. With one that cannot, such as one with the end of its line, gRPC fails without saying why."""
+    if not bearer.isascii() or not bearer.isprintable() or bearer != bearer.strip():
+        raise ValueError(f"{name} has white space around it, or characters that no header has")
+
+
 @dataclass(frozen=True)
 class APIKey(Login):
     """Talks for a back end, with the secret of an API key."""
 
     key: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        _check("key", self.key)
+        if not self.key:
+            raise ValueError("key is empty")
 
     def _begin(self) -> tuple[str, str]:
         return self.key, ""
@@ -111,6 +122,11 @@ class Tokens(Login):
     """The bearer token; without it, the refresh token buys one first."""
     refresh_token: str = field(default="", repr=False)
     """Buys the next token, once. Without it, the client is at its end when the token is."""
+
+    def __post_init__(self) -> None:
+        _check("token", self.token)
+        if not self.token and not self.refresh_token:
+            raise ValueError("token and refresh_token are empty")
 
     def _begin(self) -> tuple[str, str]:
         return self.token, self.refresh_token
