@@ -54,10 +54,6 @@ class Demo:
         self._directory.cleanup()
 
 
-def _heed_ctrl_c() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 class Program:
     """A program that is under way, and what it prints."""
 
@@ -66,9 +62,11 @@ class Program:
         # An environment that the package is installed in shall use that.
         path = {} if python else {"PYTHONPATH": str(Path(__file__).parents[1] / "src")}
         everything = {**os.environ, "PYTHONUNBUFFERED": "1", **path, **environment}
-        command = [python or sys.executable, str(source)]
-        # What a shell has started in the background ignores Ctrl-C, and so does all that it starts.
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, env=everything, cwd=source.parent, text=True, preexec_fn=_heed_ctrl_c)
+        # What a shell has started in the background ignores Ctrl-C, and so does all that it starts. That is mended in the program itself: in a child of a process that uses
+        # gRPC, nothing of Python may run before it.
+        heeding = "import runpy, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); runpy.run_path(sys.argv[1], run_name='__main__')"
+        command = [python or sys.executable, "-c", heeding, str(source)]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, env=everything, cwd=source.parent, text=True)
         self._lines: queue.Queue[str | None] = queue.Queue()
         self._reading = threading.Thread(target=self._read)
         self._reading.start()
