@@ -104,7 +104,7 @@ class Conversation(AsyncIterator[v1.Message]):
             raise self._problem._again()
         # Not an empty one either: the service would make one each time that it is sent.
         sending = self._outbox.add(self._session_id, text, client_message_id or str(uuid.uuid4()))
-        await sending.admitted()
+        await self._outbox.admitted(sending)
         return sending
 
     async def mark_delivered(self, seq: int) -> None:

@@ -41,17 +41,6 @@ class Sending:
         self._admitted.add_done_callback(_seen)
         self._done.add_done_callback(_seen)
 
-    async def admitted(self) -> None:
-        """Waits for room. If that is cancelled, the message is not sent."""
-        try:
-            await self._admitted
-        except asyncio.CancelledError:
-            self._outbox.withdraw(self)
-            raise
-        if self._state is _State.NEW:
-            self._state = _State.TO_WRITE
-            self._outbox.offer()
-
     @property
     def client_message_id(self) -> str:
         """The id under which the message is stored."""
@@ -94,6 +83,17 @@ class Outbox:
         self._backlog.append(sending)
         self._admit()
         return sending
+
+    async def admitted(self, sending: Sending) -> None:
+        """Waits for room. If that is cancelled, the message is not sent."""
+        try:
+            await sending._admitted
+        except asyncio.CancelledError:
+            self.withdraw(sending)
+            raise
+        if sending._state is _State.NEW:
+            sending._state = _State.TO_WRITE
+            self.offer()
 
     def withdraw(self, sending: Sending) -> None:
         """Takes a message back that nobody was told is admitted."""
