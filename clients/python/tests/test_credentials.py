@@ -81,12 +81,6 @@ async def test_a_token_that_cannot_be_renewed_yet_is_used(fake: Fake) -> None:
     assert fake.renewals >= 2
 
 
-async def test_a_token_that_is_none_is_found_at_once() -> None:
-    for login in (lambda: APIKey("key\n"), lambda: Tokens("t\u00f6ken")):
-        with pytest.raises(ValueError, match="line break"):
-            login()
-
-
 async def test_a_token_that_is_refused_in_a_stream_is_renewed_as_often_as_need_be_and_never_in_a_busy_loop(fake: Fake) -> None:
     fake.refresh = lambda number: token(number + 100)
     waits = 0
@@ -189,3 +183,19 @@ async def test_what_on_tokens_does_wrong_is_told(fake: Fake) -> None:
     async with fake.client(Visitor(), on_tokens=lambda _token, _refresh: 1 / 0) as client:
         assert await get(client) == 7
     assert [type(context["exception"]) for context in told] == [ZeroDivisionError]
+
+
+async def test_a_refused_upload_renews_the_token_for_the_next(fake: Fake) -> None:
+    fake.good = lambda token: token != "old"
+    async with fake.client(Tokens("old", "refresh")) as client:
+        request = v1.UploadAttachmentRequest(id=7)
+        await fails(client.chat.UploadAttachment(iter([request])), "INVALID_TOKEN")
+        assert (await client.chat.UploadAttachment(iter([request]))).attachment.size == 0
+
+
+@pytest.mark.parametrize("key", ["", "key\n", "ключ"])
+def test_what_is_no_token_is_refused_at_once(key: str) -> None:
+    with pytest.raises(ValueError, match=r"^key "):
+        APIKey(key)
+    with pytest.raises(ValueError, match=r"^token "):
+        Tokens(key)

@@ -1,4 +1,5 @@
 import asyncio
+import sys
 from collections.abc import Awaitable
 
 import grpc
@@ -339,3 +340,86 @@ async def test_a_server_that_is_away_is_not_asked_all_the_time(fake: Fake) -> No
         with pytest.raises(asyncio.TimeoutError):
             await asyncio.wait_for(conversation.send("x"), 0.5)
         assert 1 <= client._line.backoff.failures <= 12
+
+
+async def test_a_cancelled_submit_is_not_sent(fake: Fake) -> None:
+    async with fake.client(APIKey("key")) as client:
+        conversation = client.conversation(7)
+        sendings = [await conversation.submit(str(number)) for number in range(MOST_WAITING)]
+        script = await fake.welcomed()
+        await script.subscribes(7, 0)
+        frames = [await script.sends(str(number)) for number in range(MOST_WAITING)]
+        for frame, cancelled_first in zip(frames, (True, False), strict=False):
+            later = asyncio.create_task(conversation.submit("never"))
+            await asyncio.sleep(0)
+            # Both happen before the task hears of either.
+            if cancelled_first:
+                later.cancel()
+            client._line._receive(ack(frame, 1))
+            later.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await later
+            sendings.append(await conversation.submit("and then"))
+            await script.sends("and then")
+
+        # The same with the end of the conversation.
+        later = asyncio.create_task(conversation.submit("never"))
+        await asyncio.sleep(0)
+        later.cancel()
+        await conversation.close()
+        with pytest.raises(ClosedError):
+            await asyncio.wait_for(sendings[-1].wait(), PATIENCE)
+
+
+async def test_an_empty_id_is_none(fake: Fake) -> None:
+    async with fake.client(APIKey("key")) as client:
+        sending = await client.conversation(7).submit("x", client_message_id="")
+        assert sending.client_message_id
+
+
+async def test_a_hold_ends_though_its_timer_is_early(fake: Fake) -> None:
+    # Some clocks tick that slowly.
+    asyncio.get_running_loop()._clock_resolution = 0.1  # type: ignore[attr-defined]
+    async with fake.client(APIKey("key")) as client:
+        conversation = client.conversation(7)
+        sending = await conversation.submit("a")
+        script = await fake.welcomed()
+        await script.subscribes(7, 0)
+        await script.say(refusal(await script.sends("a"), grpc.StatusCode.RESOURCE_EXHAUSTED, "RATE_LIMITED", 0.2))
+        clock = asyncio.get_running_loop().time
+        end = clock() + 0.3
+        while clock() < end and script.heard.empty():
+            await asyncio.sleep(0)
+        await script.say(ack(await script.sends("a"), 1))
+        await sending.wait()
+
+
+async def test_a_mark_does_not_wait_for_a_line_that_nobody_needs(fake: Fake) -> None:
+    async with fake.client(APIKey("key")) as client:
+        conversation = client.conversation(7)
+        script = await fake.welcomed()
+        await script.subscribes(7, 0)
+        marking = asyncio.create_task(conversation.mark_read(1))
+        await script.hear()
+        await script.say(v1.ServerFrame(unsubscribed=v1.Unsubscribed(chat_session_id=7)))
+        await script.say(refusal(await script.hear(), grpc.StatusCode.NOT_FOUND, "SESSION_NOT_FOUND"))
+        await fails(anext(conversation), "SESSION_NOT_FOUND")
+        script.end(grpc.StatusCode.UNAVAILABLE)
+        await fails(marking, "SESSION_NOT_FOUND")
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="nobody knows who cancels")
+async def test_a_client_that_is_not_closed_ends_with_its_loop(fake: Fake) -> None:
+    client = fake.client(APIKey("key"))
+    conversation = client.conversation(7)
+    script = await fake.welcomed()
+    await script.subscribes(7, 0)
+    running = client._line._running
+    assert running
+    # As asyncio.run does at its end.
+    running.cancel()
+    await asyncio.wait({running}, timeout=PATIENCE)
+    assert running.cancelled()
+    with pytest.raises(ClosedError):
+        await asyncio.wait_for(conversation.receive(), PATIENCE)
+    await client.close()

@@ -1,14 +1,17 @@
 """The client without asyncio: what it adds to the other one. The test's threads call it, and the test's loop plays the service."""
 
 import asyncio
+import logging
+import sys
 import threading
 import time
+import unittest.mock
 from collections.abc import Iterator
 
 import pytest
 from fake import PATIENCE, Fake, ack, entry, fails, subscribed
 
-from supportchat import APIKey, Client, ClosedError, Error, Options, Visitor, v1
+from supportchat import APIKey, Client, ClosedError, Error, Options, Tokens, Visitor, v1
 
 thread = asyncio.to_thread
 
@@ -132,3 +135,25 @@ async def test_clients_in_many_threads(fake: Fake) -> None:
         assert await asyncio.gather(*doing) == [1] * 4
         fake.good = lambda _token: False
         await fails(other.chat.GetChatSession(v1.GetChatSessionRequest(id=7)), "INVALID_TOKEN")
+
+
+async def test_a_handler_that_ends_its_thread_ends_nothing_else(fake: Fake) -> None:
+    handled = threading.Semaphore(0)
+
+    def ends(*_: object) -> None:
+        handled.release()
+        sys.exit("the handler")
+
+    def stops(*_: object) -> None:
+        raise StopIteration
+
+    # The complaint that is expected.
+    asyncio_log = logging.getLogger("asyncio")
+    with unittest.mock.patch.object(asyncio_log, "error"), Client(fake.url, Tokens("", "refresh"), Options(on_tokens=stops)) as client:
+        client.conversation(7, on_event=ends)
+        script = await fake.welcomed()
+        await script.say(subscribed(await script.hear(), marks=[v1.Marks(read_seq=4)] * 2))
+        for _ in range(2):
+            assert await thread(handled.acquire, timeout=PATIENCE)
+        session = await asyncio.wait_for(thread(client.chat.GetChatSession, v1.GetChatSessionRequest(id=7)), PATIENCE)
+        assert session.chat_session.id == 7

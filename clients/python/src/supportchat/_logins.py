@@ -93,6 +93,12 @@ class Agent(Login):
         return True
 
 
+def _check(name: str, bearer: str) -> None:
+    """Holds that a bearer token can be written in a header. With one that cannot, such as one with the end of its line, gRPC fails without saying why."""
+    if not bearer.isascii() or not bearer.isprintable() or bearer != bearer.strip():
+        raise ValueError(f"{name} has white space around it, or characters that no header has")
+
+
 @dataclass(frozen=True)
 class APIKey(Login):
     """Talks for a back end, with the secret of an API key."""
@@ -101,6 +107,8 @@ class APIKey(Login):
 
     def __post_init__(self) -> None:
         _check("key", self.key)
+        if not self.key:
+            raise ValueError("key is empty")
 
     def _begin(self) -> tuple[str, str]:
         return self.key, ""
@@ -117,12 +125,8 @@ class Tokens(Login):
 
     def __post_init__(self) -> None:
         _check("token", self.token)
+        if not self.token and not self.refresh_token:
+            raise ValueError("token and refresh_token are empty")
 
     def _begin(self) -> tuple[str, str]:
         return self.token, self.refresh_token
-
-
-def _check(name: str, value: str) -> None:
-    """What cannot be a header is found here: no call could be made with it."""
-    if not (value.isascii() and value.isprintable()):
-        raise ValueError(f"{name} has characters that none has, such as a line break at its end")

@@ -144,6 +144,10 @@ async def in_thread(do: Callable[..., T], *args: Any) -> T:
             result = do(*args)
         except BaseException as problem:
             error = problem
+            if isinstance(problem, StopIteration) or not isinstance(problem, Exception):
+                # On the loop, SystemExit would end it for all clients, and a future refuses StopIteration.
+                error = RuntimeError(f"the function has raised {problem!r}")
+                error.__cause__ = problem
         # The loop may have ended meanwhile.
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(tell, result, error)

@@ -74,7 +74,7 @@ class Caller:
                     await sending.done_writing()
                 return await sending
             except (grpc.aio.AioRpcError, asyncio.CancelledError) as error:
-                raise self._problem(error) from error
+                raise self._stream_problem(error, token) from error
             finally:
                 sending.cancel()
 
@@ -96,13 +96,16 @@ class Caller:
             async for response in responses:
                 yield response
         except (grpc.aio.AioRpcError, asyncio.CancelledError) as error:
-            problem = self._problem(error)
-            if problem._invalid_token:
-                # A stream is not opened again, but the next call has a fresh token.
-                self._credentials.refused(token)
-            raise problem from error
+            raise self._stream_problem(error, token) from error
         finally:
             responses.cancel()
+
+    def _stream_problem(self, error: grpc.aio.AioRpcError | asyncio.CancelledError, token: str) -> Error:
+        """A stream is not opened again, but the next call has a fresh token."""
+        problem = self._problem(error)
+        if problem._invalid_token:
+            self._credentials.refused(token)
+        return problem
 
     def _problem(self, error: grpc.aio.AioRpcError | asyncio.CancelledError) -> Error:
         """What a call has failed with. When the channel is closed, gRPC cancels the calls, and it looks as if the program's task were cancelled."""

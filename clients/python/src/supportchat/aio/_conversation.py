@@ -102,12 +102,9 @@ class Conversation(AsyncIterator[v1.Message]):
         """
         if self._problem is not None:
             raise self._problem._again()
+        # Not an empty one either: the service would make one each time that it is sent.
         sending = self._outbox.add(self._session_id, text, client_message_id or str(uuid.uuid4()))
-        try:
-            await sending._admitted
-        except asyncio.CancelledError:
-            self._outbox.withdraw(sending)
-            raise
+        await self._outbox.admitted(sending)
         return sending
 
     async def mark_delivered(self, seq: int) -> None:
@@ -156,6 +153,7 @@ class Conversation(AsyncIterator[v1.Message]):
                 self._events.end(at_once=isinstance(problem, ClosedError))
             Feed.leave(self._line, self)
             self._outbox.turn_away(problem)
+            # There may be no line any more to answer them.
             for mark in [mark for mark in self._line.marks.values() if mark.conversation is self]:
                 mark.answered(problem)
         if sendings_too:

@@ -14,7 +14,7 @@ from supportchat._options import Options, silent
 from supportchat.aio._backoff import Backoff
 from supportchat.aio._credentials import Credentials, with_bearer
 from supportchat.aio._stream import Stream
-from supportchat.aio._waits import within
+from supportchat.aio._waits import cancelled_by_program, within
 
 if TYPE_CHECKING:
     from supportchat.aio._conversation import Conversation
@@ -154,6 +154,11 @@ class Line:
                     wait = max(self.backoff.next(), problem.retry_after or 0)
                     self._log.warning("the stream broke: %s; again in %.3f s", problem, wait)
                 await asyncio.sleep(wait)
+        except asyncio.CancelledError:
+            # With the client, or with the event loop.
+            self._running = None
+            self._end_all(closed())
+            raise
         except Exception as error:
             # A fault in the client itself. Whoever waits shall not wait for ever.
             self._running = None
@@ -203,7 +208,7 @@ class Line:
         except Error as error:
             end.problem = error
         except asyncio.CancelledError:
-            if self.closed:
+            if self.closed or cancelled_by_program():
                 raise
             # The call was, and not the task.
             end.problem = Error(grpc.StatusCode.UNAVAILABLE, "the stream was cancelled")

@@ -19,6 +19,8 @@ MOST_BYTES = 64 * 1024
 
 
 class _State(enum.Enum):
+    # Nobody has been told that it is admitted: until then, cancelling takes it back.
+    NEW = enum.auto()
     TO_WRITE = enum.auto()
     WRITTEN = enum.auto()
     REFUSED_FOR_NOW = enum.auto()
@@ -31,7 +33,7 @@ class Sending:
         loop = asyncio.get_running_loop()
         self._outbox = outbox
         self._frame = frame
-        self._state = _State.TO_WRITE
+        self._state = _State.NEW
         # It is one of those that wait for their acknowledgement.
         self._admitted: asyncio.Future[None] = loop.create_future()
         self._done: asyncio.Future[v1.Ack] = loop.create_future()
@@ -82,10 +84,23 @@ class Outbox:
         self._admit()
         return sending
 
+    async def admitted(self, sending: Sending) -> None:
+        """Waits for room. If that is cancelled, the message is not sent."""
+        try:
+            await sending._admitted
+        except asyncio.CancelledError:
+            self.withdraw(sending)
+            raise
+        if sending._state is _State.NEW:
+            sending._state = _State.TO_WRITE
+            self.offer()
+
     def withdraw(self, sending: Sending) -> None:
-        """Takes a message back that has found no room yet."""
+        """Takes a message back that nobody was told is admitted."""
         if sending in self._backlog:
             self._backlog.remove(sending)
+        elif sending in self._sendings:
+            self.answered(sending, None, None)
 
     def offer(self) -> None:
         """Goes into the stream's turn if there is something to write."""
@@ -123,7 +138,7 @@ class Outbox:
         until = self._now() + seconds
         if self._held_until is None or until > self._held_until:
             self._held_until = until
-            self._line.after(seconds, self._release)
+            self._line.after(seconds, lambda: self._release(until))
         else:
             self._release()
 
@@ -136,7 +151,10 @@ class Outbox:
     def turn_away(self, problem: Error) -> None:
         """Ends what waits for room."""
         while self._backlog:
-            self._backlog.popleft()._admitted.set_exception(problem._again())
+            admitted = self._backlog.popleft()._admitted
+            # Who waited may be cancelled, and not know it yet.
+            if not admitted.done():
+                admitted.set_exception(problem._again())
 
     def abandon(self, problem: Error) -> None:
         """Ends all that waits."""
@@ -156,15 +174,17 @@ class Outbox:
     def _next(self) -> Sending | None:
         if self._held_until is not None or (self._careful and self._under_way()):
             return None
-        return next((sending for sending in self._sendings if sending._state is _State.TO_WRITE), None)
+        sending = next((sending for sending in self._sendings if sending._state in (_State.NEW, _State.TO_WRITE)), None)
+        # What is new is written in its turn, and holds up what is behind it for a moment.
+        return sending if sending is not None and sending._state is _State.TO_WRITE else None
 
     def _under_way(self) -> bool:
         """Whether an answer may still come on this stream."""
         return any(sending._state is _State.WRITTEN for sending in self._sendings)
 
-    def _release(self) -> None:
-        """Ends a hold that is over."""
-        if self._held_until is None or self._under_way() or self._now() < self._held_until:
+    def _release(self, at_least: float = 0) -> None:
+        """Ends a hold that is over. Timers go off early by up to the clock's resolution, and say for which time they were set."""
+        if self._held_until is None or self._under_way() or max(self._now(), at_least) < self._held_until:
             return
         self._held_until, self._careful = None, True
         self._rewrite()
@@ -172,7 +192,8 @@ class Outbox:
 
     def _rewrite(self) -> None:
         for sending in self._sendings:
-            sending._state = _State.TO_WRITE
+            if sending._state is not _State.NEW:
+                sending._state = _State.TO_WRITE
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
