@@ -56,7 +56,11 @@ public sealed class Credentials {
     ): Credentials = Agent(email, password)
 
     /** An API key. It belongs into back ends, never into an app. */
-    public fun apiKey(key: String): Credentials = ApiKey(key)
+    public fun apiKey(key: String): Credentials {
+      require(key.isNotEmpty()) { "key is empty" }
+      check("key", key)
+      return ApiKey(key)
+    }
 
     /**
      * A token and a refresh token from elsewhere, such as a back end that hands its own users over.
@@ -67,6 +71,16 @@ public sealed class Credentials {
       token: String,
       refreshToken: String,
       onRenewed: ((token: String, refreshToken: String) -> Unit)? = null,
-    ): Credentials = Tokens(token, refreshToken, onRenewed)
+    ): Credentials {
+      require(token.isNotEmpty() || refreshToken.isNotEmpty()) { "token and refreshToken are empty" }
+      check("token", token)
+      return Tokens(token, refreshToken, onRenewed)
+    }
+
+    /** What no header can hold, such as the end of a line, gRPC would leave out of the call, and write into its log. */
+    private fun check(
+      name: String,
+      bearer: String,
+    ) = require(bearer.all { it in ' '..'~' } && bearer == bearer.trim()) { "$name has white space around it, or characters that no header has" }
   }
 }

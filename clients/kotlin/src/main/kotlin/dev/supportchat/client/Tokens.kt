@@ -40,7 +40,10 @@ internal class Tokens(
   private var current: Current? =
     when (credentials) {
       is Credentials.ApiKey -> Current(credentials.key, "", null)
-      is Credentials.Tokens -> Current(credentials.token, credentials.refreshToken, null)
+
+      // Without a token, one is bought first.
+      is Credentials.Tokens -> Current(credentials.token, credentials.refreshToken, clock.markNow().takeIf { credentials.token.isEmpty() })
+
       else -> null
     }
   private var renewal: Deferred<Current>? = null

@@ -156,4 +156,18 @@ class TokensTest {
       assertEquals(listOf("token1 refresh1"), told)
       assertEquals(listOf("refresh buys"), issuer.calls)
     }
+
+  @Test
+  fun `What is no token is refused at once, and not told`() {
+    for (key in listOf("", "key\n", "ключ", " key")) {
+      for (make in listOf<(String) -> Any>({ Credentials.apiKey(it) }, { Credentials.tokens(it, "") })) {
+        val error = assertFailsWith<IllegalArgumentException> { make(key) }
+        assertTrue(error.message!!.matches(Regex("(key|token) .*")), error.message)
+      }
+    }
+    for (target in listOf("nowhere", "127.0.0.1:8080", "http://a b")) {
+      val error = assertFailsWith<IllegalArgumentException> { SupportchatClient(target, Credentials.apiKey("key")) }
+      assertTrue(error.message!!.startsWith("the target is"), error.message)
+    }
+  }
 }
