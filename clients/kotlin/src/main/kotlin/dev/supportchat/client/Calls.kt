@@ -7,6 +7,8 @@ import io.grpc.ClientCall
 import io.grpc.ClientInterceptor
 import io.grpc.ConnectivityState
 import io.grpc.Deadline
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener
 import io.grpc.ManagedChannel
 import io.grpc.Metadata
 import io.grpc.MethodDescriptor
@@ -68,8 +70,35 @@ internal class Authorization(
     if (method.type == MethodDescriptor.MethodType.UNARY) {
       UnaryCall(method, options, next)
     } else {
-      next.newCall(method, options.withCallCredentials(Bearer()))
+      val bearer = Bearer()
+      StreamCall(next.newCall(method, options.withCallCredentials(bearer)), bearer)
     }
+
+  /** A stream is not opened again when its token is refused, but what comes next has a fresh one. */
+  private inner class StreamCall<Q, R>(
+    call: ClientCall<Q, R>,
+    private val bearer: Bearer,
+  ) : SimpleForwardingClientCall<Q, R>(call) {
+    override fun start(
+      listener: Listener<R>,
+      headers: Metadata,
+    ) = super.start(
+      object : SimpleForwardingClientCallListener<R>(listener) {
+        override fun onClose(
+          status: Status,
+          trailers: Metadata,
+        ) {
+          val refused = bearer.token
+          if (refused != null && SupportchatException.from(StatusException(status, trailers)).invalidToken) {
+            // Where it fails, who needs a token next is told why.
+            scope.launch { runCatching { tokens.renew(refused) } }
+          }
+          super.onClose(status, trailers)
+        }
+      },
+      headers,
+    )
+  }
 
   /** A call that begins once it has a token. */
   private inner class UnaryCall<Q, R>(
@@ -170,6 +199,11 @@ internal class Authorization(
   }
 
   private inner class Bearer : CallCredentials() {
+    /** What the call was made with. */
+    @Volatile
+    var token: String? = null
+      private set
+
     override fun applyRequestMetadata(
       info: RequestInfo,
       executor: Executor,
@@ -177,7 +211,7 @@ internal class Authorization(
     ) {
       scope.launch {
         try {
-          applier.apply(authorized(tokens.bearer()))
+          applier.apply(authorized(tokens.bearer().also { token = it }))
         } catch (e: SupportchatException) {
           applier.fail(Status.fromCode(e.code).withDescription(e.message).withCause(e))
         } catch (e: Exception) {

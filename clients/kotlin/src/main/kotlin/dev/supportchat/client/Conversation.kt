@@ -6,6 +6,7 @@ import dev.supportchat.v1.Message
 import dev.supportchat.v1.SendMessageRequest
 import dev.supportchat.v1.ServerFrame
 import dev.supportchat.v1.SessionMark
+import io.grpc.Status
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import java.io.Closeable
@@ -69,7 +70,14 @@ public class Conversation internal constructor(
         .newBuilder()
         .setChatSessionId(sessionId)
         .setMessage(text)
+        // Not an empty one: the service would make one each time that it is sent.
         .setClientMessageId(clientMessageId.ifEmpty { UUID.randomUUID().toString() })
+        .build()
+    // It would end the stream, each time that it is sent.
+    if (message.serializedSize > MOST_BYTES) {
+      val problem = "the text has at most 16 KiB, and the client_message_id 64 characters"
+      throw SupportchatException(Status.Code.INVALID_ARGUMENT, problem, "MESSAGE_TOO_LONG", fields = mapOf("message" to problem))
+    }
     val ack = board.ask(this) { setSend(message) }.ack
     return Sent(ack.seq, ack.messageId, ack.clientMessageId, ack.createdAt)
   }
@@ -103,4 +111,9 @@ public class Conversation internal constructor(
   }
 
   private fun mark(seq: Long) = SessionMark.newBuilder().setChatSessionId(sessionId).setSeq(seq)
+
+  private companion object {
+    /** No text that the service takes makes a frame of this many bytes. */
+    const val MOST_BYTES = 64 * 1024
+  }
 }

@@ -60,7 +60,11 @@ public sealed class Credentials {
      *
      * @throws IllegalArgumentException if it has characters that no key has.
      */
-    public fun apiKey(key: String): Credentials = ApiKey(header("key", key))
+    public fun apiKey(key: String): Credentials {
+      require(key.isNotEmpty()) { "key is empty" }
+      check("key", key)
+      return ApiKey(key)
+    }
 
     /**
      * A token and a refresh token from elsewhere, such as a back end that hands its own users over.
@@ -71,15 +75,16 @@ public sealed class Credentials {
       token: String,
       refreshToken: String,
       onRenewed: ((token: String, refreshToken: String) -> Unit)? = null,
-    ): Credentials = Tokens(header("token", token), refreshToken, onRenewed)
-
-    /** What cannot be a header is found here: no call could be made with it. */
-    private fun header(
-      name: String,
-      value: String,
-    ): String {
-      require(value.all { it in ' '..'~' }) { "$name has characters that none has, such as a line break at its end" }
-      return value
+    ): Credentials {
+      require(token.isNotEmpty() || refreshToken.isNotEmpty()) { "token and refreshToken are empty" }
+      check("token", token)
+      return Tokens(token, refreshToken, onRenewed)
     }
+
+    /** What no header can hold, such as the end of a line, gRPC would leave out of the call, and write into its log. */
+    private fun check(
+      name: String,
+      bearer: String,
+    ) = require(bearer.all { it in ' '..'~' } && bearer == bearer.trim()) { "$name has white space around it, or characters that no header has" }
   }
 }

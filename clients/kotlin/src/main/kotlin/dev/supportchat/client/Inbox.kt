@@ -50,12 +50,16 @@ internal class Inbox {
   }
 
   /** After a listing: what was known from before and was not named has left the inbox while the line was away. */
-  fun missing(): List<InboxChanged> =
-    (known.keys - named).map { id ->
+  fun missing(): List<InboxChanged> {
+    val missing = known.keys - named
+    // The next listing may come on the same stream.
+    named.clear()
+    return missing.map { id ->
       InboxChanged
         .newBuilder()
         .setChatSession(ChatSession.newBuilder().setId(id))
         .setRemoved(true)
         .build()
     }
+  }
 }

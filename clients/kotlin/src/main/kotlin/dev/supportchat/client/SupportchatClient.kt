@@ -133,9 +133,10 @@ public class SupportchatClient(
       target: String,
       options: Options,
     ): ManagedChannel {
-      val uri = URI.create(target)
-      val tls = uri.scheme == "https"
-      require((tls || uri.scheme == "http") && uri.host != null && uri.path in setOf("", "/")) {
+      // Null is what is no URI at all, such as 127.0.0.1:8080.
+      val uri = runCatching { URI.create(target) }.getOrNull()
+      val tls = uri?.scheme == "https"
+      require(uri != null && (tls || uri.scheme == "http") && uri.host != null && uri.path in setOf("", "/")) {
         "the target is http://host:port or https://host:port, not $target"
       }
       val port =

@@ -16,6 +16,7 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.launch
@@ -204,12 +205,12 @@ internal class Switchboard(
         val error =
           try {
             line.run()
-          } catch (e: CancellationException) {
-            throw e
           } catch (e: SupportchatException) {
             e
-          } catch (e: Exception) {
-            // A function of the program's has failed, such as the one that stores tokens.
+          } catch (e: Throwable) {
+            // It was cancelled with the client,
+            ensureActive()
+            // or a function of the program's has failed, such as the one that stores tokens, with a timeout perhaps. Whoever waits shall not wait for ever.
             SupportchatException(Status.Code.INTERNAL, "the line has failed: $e", cause = e, retryable = false)
           }
         locked {
@@ -292,7 +293,7 @@ internal class Switchboard(
     for (listener in listeners) {
       try {
         listener(frame)
-      } catch (e: Exception) {
+      } catch (e: Throwable) {
         options.log("a function for signals has failed: $e")
       }
     }

@@ -40,7 +40,10 @@ internal class Tokens(
   private var current: Current? =
     when (credentials) {
       is Credentials.ApiKey -> Current(credentials.key, "", null)
-      is Credentials.Tokens -> Current(credentials.token, credentials.refreshToken, null)
+
+      // Without a token, one is bought first.
+      is Credentials.Tokens -> Current(credentials.token, credentials.refreshToken, clock.markNow().takeIf { credentials.token.isEmpty() })
+
       else -> null
     }
   private var renewal: Deferred<Current>? = null
@@ -56,7 +59,7 @@ internal class Tokens(
       renewal.await().token
     } catch (e: SupportchatException) {
       // It was early: the service takes the old one for a while yet.
-      synchronized(lock) { current?.token }?.takeIf { e.retryable } ?: throw e
+      synchronized(lock) { current?.token }?.takeIf { it.isNotEmpty() && e.retryable } ?: throw e
     }
   }
 

@@ -2,11 +2,14 @@ package dev.supportchat.client
 
 import dev.supportchat.examples.bot
 import dev.supportchat.v1.CreateTeamRequest
+import dev.supportchat.v1.CreateVisitorTokenRequest
 import dev.supportchat.v1.GetChatSessionRequest
+import dev.supportchat.v1.SubscribeRequest
 import dev.supportchat.v1.Team
 import io.grpc.Status
 import io.grpc.StatusException
 import kotlinx.coroutines.async
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.filter
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
@@ -23,6 +26,7 @@ import kotlin.test.Test
 import kotlin.test.assertContains
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
+import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
 /** Against the server that test.sh starts. */
@@ -115,5 +119,23 @@ class ServerTest {
       withTimeout(5.seconds) { read.await() }
       assertEquals("the client is closed", assertFailsWith<SupportchatException> { client.start() }.message)
       assertEquals("the client is closed", assertFailsWith<SupportchatException> { talk.send("late") }.message)
+    }
+
+  @Test
+  fun `A stream whose token is refused has a fresh one the next time`() =
+    story {
+      val refreshToken =
+        SupportchatClient(url, Credentials.visitor()).use {
+          it.auth
+            .createVisitorToken(CreateVisitorTokenRequest.newBuilder().setSite("default").build())
+            .visitorToken.token.refreshToken
+        }
+      SupportchatClient(url, Credentials.tokens("not a token", refreshToken)).use { client ->
+        val listen = client.chat.subscribe(SubscribeRequest.newBuilder().setInbox(true).build())
+        assertEquals("INVALID_TOKEN", SupportchatException.from(assertFailsWith<StatusException> { listen.first() }).reason)
+        withTimeout(10.seconds) {
+          while (runCatching { listen.first() }.exceptionOrNull() is StatusException) delay(20.milliseconds)
+        }
+      }
     }
 }

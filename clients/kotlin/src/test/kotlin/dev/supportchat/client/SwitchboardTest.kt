@@ -7,18 +7,24 @@ import dev.supportchat.v1.InboxListed
 import dev.supportchat.v1.Leave
 import dev.supportchat.v1.LeaveReason
 import dev.supportchat.v1.ServerFrame
+import dev.supportchat.v1.Token
 import dev.supportchat.v1.Typing
 import dev.supportchat.v1.Unsubscribed
 import io.grpc.Status
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.plus
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.advanceTimeBy
 import kotlinx.coroutines.test.runCurrent
 import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.withTimeout
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
@@ -370,6 +376,57 @@ class SwitchboardTest {
       list(2, 3)
       assertEquals(listOf(1L to false, 2L to false, 2L to false, 3L to false, 1L to true), changes)
       collector.cancel()
+    }
+
+  @Test
+  fun `The inbox tells what has left it when it is listed again on the same stream`() =
+    runTest {
+      val board = board()
+      val changes = mutableListOf<Pair<Long, Boolean>>()
+      val collector = launch { board.inbox().collect { changes += it.chatSession.id to it.removed } }
+      runCurrent()
+      for (ids in listOf(listOf(1L, 2L), listOf(2L))) {
+        for (id in ids) server.say(ServerFrame.newBuilder().setInbox(InboxChanged.newBuilder().setChatSession(ChatSession.newBuilder().setId(id))))
+        server.say(ServerFrame.newBuilder().setInboxListed(InboxListed.getDefaultInstance()))
+        runCurrent()
+      }
+      assertEquals(listOf(1L to false, 2L to false, 2L to false, 1L to true), changes)
+      collector.cancel()
+    }
+
+  @Test
+  fun `What would end the stream is not sent`() =
+    runTest {
+      val talk = board().talk()
+      talk.send("text")
+      val error = assertFailsWith<SupportchatException> { talk.send("x".repeat(5_000_000)) }
+      assertEquals("MESSAGE_TOO_LONG" to setOf("message"), error.reason to error.fields.keys)
+      assertEquals(1, count(FrameCase.SEND))
+    }
+
+  @Test
+  fun `A function for signals that fails badly hurts nobody`() =
+    runTest {
+      val talk = board().talk { throw NotImplementedError() }
+      assertEquals(1, talk.send("still there").seq)
+    }
+
+  @Test
+  fun `A function for new tokens that fails ends every wait, whatever it fails with`() =
+    runTest {
+      for (failure in listOf(NotImplementedError(), CancellationException("it had too little time"))) {
+        val supervised = backgroundScope + SupervisorJob(backgroundScope.coroutineContext.job)
+        val issuer =
+          object : Issuer by AuthIssuerNobody {
+            override suspend fun refresh(refreshToken: String) = Token.newBuilder().setToken("token").build()
+          }
+        // It is refused, and renewed.
+        server.away = Status.UNAUTHENTICATED
+        val tokens = Tokens(Credentials.tokens("", "buys") { _, _ -> throw failure }, issuer, supervised)
+        val talk = Switchboard(supervised, tokens, Options(), server::chat).talk()
+        val read = async { runCatching { withTimeout(1.minutes) { talk.messages.toList() } } }
+        assertEquals(Status.Code.INTERNAL, (read.await().exceptionOrNull() as? SupportchatException)?.code)
+      }
     }
 
   private object AuthIssuerNobody : Issuer {

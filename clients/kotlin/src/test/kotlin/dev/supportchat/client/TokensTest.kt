@@ -111,12 +111,6 @@ class TokensTest {
     }
 
   @Test
-  fun `One that no call can be made with is found at once`() {
-    assertFailsWith<IllegalArgumentException> { Credentials.apiKey("key\n") }
-    assertFailsWith<IllegalArgumentException> { Credentials.tokens("t\u00f6ken", "refresh") }
-  }
-
-  @Test
   fun `A short one is renewed with a tenth of its life left`() =
     runTest {
       val issuer = FakeIssuer(this, 10)
@@ -179,4 +173,18 @@ class TokensTest {
       assertEquals(listOf("token1 refresh1"), told)
       assertEquals(listOf("refresh buys"), issuer.calls)
     }
+
+  @Test
+  fun `What is no token is refused at once, and not told`() {
+    for (key in listOf("", "key\n", "ключ", " key")) {
+      for (make in listOf<(String) -> Any>({ Credentials.apiKey(it) }, { Credentials.tokens(it, "") })) {
+        val error = assertFailsWith<IllegalArgumentException> { make(key) }
+        assertTrue(error.message!!.matches(Regex("(key|token) .*")), error.message)
+      }
+    }
+    for (target in listOf("nowhere", "127.0.0.1:8080", "http://a b")) {
+      val error = assertFailsWith<IllegalArgumentException> { SupportchatClient(target, Credentials.apiKey("key")) }
+      assertTrue(error.message!!.startsWith("the target is"), error.message)
+    }
+  }
 }
