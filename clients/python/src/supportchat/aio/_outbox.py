@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import enum
+import math
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -138,7 +139,7 @@ class Outbox:
         until = self._now() + seconds
         if self._held_until is None or until > self._held_until:
             self._held_until = until
-            self._line.after(seconds, lambda: self._release(until))
+            self._line.after(seconds, lambda: self._over(until))
         else:
             self._release()
 
@@ -182,9 +183,15 @@ class Outbox:
         """Whether an answer may still come on this stream."""
         return any(sending._state is _State.WRITTEN for sending in self._sendings)
 
-    def _release(self, at_least: float = 0) -> None:
-        """Ends a hold that is over. Timers go off early by up to the clock's resolution, and say for which time they were set."""
-        if self._held_until is None or self._under_way() or max(self._now(), at_least) < self._held_until:
+    def _over(self, until: float) -> None:
+        """The time of a hold is over. Timers go off early by up to the clock's resolution, so it is not asked once more."""
+        if self._held_until == until:
+            self._held_until = -math.inf
+        self._release()
+
+    def _release(self) -> None:
+        """Ends a hold that is over."""
+        if self._held_until is None or self._under_way() or self._now() < self._held_until:
             return
         self._held_until, self._careful = None, True
         self._rewrite()

@@ -111,7 +111,11 @@ export class Outbox {
     const wait = Math.max(this.#heldUntil === undefined ? backoff(this.#refusals++) : 0, retryAfterMs);
     this.#heldUntil = Math.max(this.#heldUntil ?? 0, performance.now() + wait);
     clearTimeout(this.#timer);
-    // A timer may be early by less than a millisecond.
-    this.#timer = setTimeout(() => this.#flush(), Math.max(0, this.#heldUntil - performance.now()) + 1);
+    const over = () => {
+      // Timers are early by some milliseconds now and then, by the other clock: what the timer says holds.
+      this.#heldUntil = 0;
+      this.#flush();
+    };
+    this.#timer = setTimeout(over, this.#heldUntil - performance.now());
   }
 }

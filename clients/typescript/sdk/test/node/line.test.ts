@@ -178,6 +178,19 @@ test("what is to be waited for is, though the clock of the machine is set back m
   expect(await sent).toMatchObject({ seq: 1 });
 });
 
+test("a wait ends though its timer is early by the clock", async () => {
+  const sent = open().send("a");
+  const server = await stream();
+  const started = performance.now();
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, "now").mockImplementation(() => started + (now() - started) * 0.99);
+  server.refuse(server.id("send"), Code.ResourceExhausted, "RATE_LIMITED", 2);
+  await vi.advanceTimersByTimeAsync(2100);
+  expect(server.asked("send")).toHaveLength(2);
+  server.ack(-1, 1);
+  expect(await sent).toMatchObject({ seq: 1 });
+});
+
 test("an empty clientMessageId is none: under it the server would store the message as often as it is sent", async () => {
   const sent = open().send("a", { clientMessageId: "" });
   const server = await stream();
