@@ -61,7 +61,8 @@ async fn writer(database: &Database) -> f64 {
                     }
                     let client_message_id = format!("sender-{sender:05}-message-{number:012}");
                     let body = Body::Text(TEXT.to_owned());
-                    let message = NewMessage { chat_session_id: session, actor: Actor::Service, client_message_id, body, cause: Cause::SYSTEM };
+                    let message =
+                        NewMessage { chat_session_id: session, actor: Actor::Service, client_message_id, body, cause: Cause::SYSTEM, stream: None };
                     writer.send(message).await.expect("stored");
                     count.fetch_add(1, Ordering::Relaxed);
                 }

@@ -194,14 +194,12 @@ class Play:
         return acknowledged()
 
     async def _send_many(self, step: dict) -> dict:
-        """Sends all without waiting in between, unless one_by_one, and holds that they are stored in the order of the calls."""
+        """Sends all without waiting in between, and holds that they are stored in the order of the calls."""
         answers = []
         for number in range(1, step["count"] + 1):
             answers.append(asyncio.ensure_future(self._say(step, self._text(step, number), client_message_id=f"{number}-{uuid.uuid4()}")))
             if "every_ms" in step:
                 await asyncio.sleep(step["every_ms"] / 1000)
-            if step.get("one_by_one"):
-                await answers[-1]
         results = await asyncio.gather(*answers)
         if "error" in step:
             return {}

@@ -144,6 +144,12 @@ pub enum Error {
         /// How long to wait.
         retry_after: Duration,
     },
+    /// A message of the same stream that comes first was refused for now, and has not come again.
+    #[error("a message before this one was refused for now: send that one again first")]
+    OutOfTurn {
+        /// How long to wait.
+        retry_after: Duration,
+    },
     /// The credential has as many streams open as it may have.
     #[error("too many streams are open with this token; close some, or share one")]
     TooManyStreams,
@@ -168,6 +174,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// How long to wait until the same call may work; nothing if it never will as it is.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::TooManyFailedLogins { retry_after }
+            | Self::RateLimited { retry_after }
+            | Self::OutOfTurn { retry_after }
+            | Self::TooManyUploads { retry_after } => Some(*retry_after),
+            Self::Unavailable(_) => Some(Duration::from_secs(1)),
+            _ => None,
+        }
+    }
+
     /// An object that is not there.
     #[expect(clippy::needless_pass_by_value, reason = "an id reads better than a reference to it, at every call")]
     pub fn not_found(noun: Noun, id: impl ToString) -> Self {

@@ -179,6 +179,8 @@ pub struct NewMessage {
     pub body: Body,
     /// Who asked for it, and from where.
     pub cause: Cause,
+    /// The stream that it came on, if its sender can send it again: there, none is stored before one that was refused for now.
+    pub stream: Option<u64>,
 }
 
 impl NewMessage {

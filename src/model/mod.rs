@@ -16,6 +16,7 @@ pub mod search;
 pub mod sessions;
 pub mod sites;
 pub mod teams;
+pub mod turns;
 pub mod users;
 pub mod visitors;
 
@@ -35,6 +36,7 @@ pub use search::{Found, Needle, Search, SearchHit, SearchPlace};
 pub use sessions::{ChatSession, NewSession, Rating, SessionChange, SessionFilter, SessionStatus, TransferTarget};
 pub use sites::{NewSite, PreChatField, PreChatFieldKind, Site, SiteSecret, SiteSettings, SiteUpdate, WidgetSettings, WidgetText};
 pub use teams::{Team, TeamUpdate};
+pub use turns::Turns;
 pub use users::{NewUser, User, UserUpdate};
 pub use visitors::{Attributes, Visit, Visitor, VisitorUpdate};
 

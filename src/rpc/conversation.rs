@@ -4,7 +4,8 @@
 use std::collections::VecDeque;
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{self, FuturesOrdered, Stream, StreamExt as _};
@@ -17,7 +18,7 @@ use super::{codec, convert, frames, guard, marks, messages, proto, status, valid
 use crate::auth::{Identity, RateLimits, Refusals};
 use crate::chat::{Chat, Feed};
 use crate::model::messages::check_client_id;
-use crate::model::{Actor, Cause, Error};
+use crate::model::{Actor, Cause, Error, NewMessage, Turns};
 
 /// The RPC whose frames may be refused.
 const RPC: &str = "/supportchat.v1.ChatService/Chat";
@@ -27,6 +28,19 @@ const IN_FLIGHT: usize = 64;
 const FEEDS_TURN: Duration = Duration::from_secs(1);
 /// How long a stream that ends waits for the answers that are under way.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
+
+/// Numbers this node's streams.
+static OPENED: AtomicU64 = AtomicU64::new(0);
+
+/// An answer, and the message that it refuses for now, if it does.
+type Answer = (Option<Frame>, Option<Refused>);
+
+/// A message that was refused for now.
+struct Refused {
+    chat_session_id: i64,
+    client_message_id: String,
+    error: Error,
+}
 
 /// An open stream.
 pub(super) struct Conversation {
@@ -40,7 +54,11 @@ pub(super) struct Conversation {
     feed: Feed,
     /// The client's frames; `None` when it sends no more, or cannot.
     requests: Option<Streaming<proto::ChatRequest>>,
-    answers: FuturesOrdered<BoxFuture<'static, Option<Frame>>>,
+    answers: FuturesOrdered<BoxFuture<'static, Answer>>,
+    /// Its number, for the writer, which keeps its messages in their turns as well: what arrives is refused here, and there what is stored.
+    number: u64,
+    /// By session.
+    turns: Turns<i64>,
     ready: VecDeque<Frame>,
     ended: bool,
     subscribed: bool,
@@ -63,6 +81,8 @@ impl Conversation {
             feed: chat.open_feed(identity)?,
             requests,
             answers: FuturesOrdered::new(),
+            number: OPENED.fetch_add(1, Ordering::Relaxed),
+            turns: Turns::default(),
             ready: VecDeque::from([frames::welcome(identity)]),
             ended: false,
             subscribed: false,
@@ -138,7 +158,13 @@ impl Conversation {
                     }
                     None => self.requests = None,
                 },
-                Some(answer) = self.answers.next(), if !self.answers.is_empty() => self.ready.extend(answer),
+                Some((frame, refused)) = self.answers.next(), if !self.answers.is_empty() => {
+                    if let Some(Refused { chat_session_id, client_message_id, error }) = refused {
+                        // It was sent before whatever was refused on arrival in the meantime, so it comes first.
+                        self.turns.keep(chat_session_id, &client_message_id, &error, Instant::now());
+                    }
+                    self.ready.extend(frame);
+                }
                 item = self.feed.next() => self.ready.extend(item.map(|item| frames::item(item, self.actor))),
             }
         }
@@ -149,8 +175,8 @@ impl Conversation {
         let answers = &mut self.answers;
         let ready = &mut self.ready;
         let collected = timeout(LAST_ANSWERS, async {
-            while let Some(answer) = answers.next().await {
-                ready.extend(answer);
+            while let Some((frame, _)) = answers.next().await {
+                ready.extend(frame);
             }
         });
         if collected.await.is_err() {
@@ -160,7 +186,7 @@ impl Conversation {
 
     async fn receive(&mut self, request: proto::ChatRequest) {
         self.feeds_turn = true;
-        if let Err(error) = self.limits.check(&self.identity) {
+        if let Err(error) = self.admit(&request) {
             self.ready.push_back(frames::refused(request.request_id, &status::of(error)));
             return;
         }
@@ -172,6 +198,23 @@ impl Conversation {
         if let Err(error) = self.accept(request_id.clone(), request.frame).await {
             self.ready.push_back(frames::refused(request_id, &status::of(error)));
         }
+    }
+
+    /// Counts a frame. A message that comes too often keeps its turn, and one whose turn it is not is refused uncounted.
+    fn admit(&mut self, request: &proto::ChatRequest) -> crate::model::Result<()> {
+        let Some(Request::Send(send)) = &request.frame else { return self.limits.check(&self.identity) };
+        let now = Instant::now();
+        let can_come_again = !send.client_message_id.is_empty() && check_client_id("client_message_id", &send.client_message_id).is_ok();
+        if can_come_again {
+            self.turns.take(&send.chat_session_id, &send.client_message_id, now)?;
+        }
+        let counted = self.limits.check(&self.identity);
+        if let Err(error) = &counted
+            && can_come_again
+        {
+            self.turns.keep(send.chat_session_id, &send.client_message_id, error, now);
+        }
+        counted
     }
 
     async fn accept(&mut self, request_id: String, request: Option<Request>) -> crate::model::Result<()> {
@@ -193,13 +236,7 @@ impl Conversation {
                 self.feed.unsubscribe(chat_session_id, request_id);
                 Ok(())
             }
-            Some(Request::Send(send)) => {
-                // Handed over here and now, so that messages are stored in the order of their frames.
-                let message = self.cause.scope(messages::new_message(&chat, actor, send)).await?;
-                let pending = chat.submit(message).await?;
-                self.answer(request_id, async move { pending.done().await }, |request_id, (message, _)| Some(frames::ack(request_id, &message)));
-                Ok(())
-            }
+            Some(Request::Send(send)) => self.send(request_id, send).await,
             Some(Request::MarkDelivered(mark)) => {
                 self.mark(request_id, marks::Mark::Delivered, mark);
                 Ok(())
@@ -220,6 +257,35 @@ impl Conversation {
         }
     }
 
+    /// Hands a message over here and now, so that messages are stored in the order of their frames.
+    async fn send(&mut self, request_id: String, request: proto::SendMessageRequest) -> crate::model::Result<()> {
+        let (chat_session_id, client_message_id) = (request.chat_session_id, request.client_message_id.clone());
+        let stream = (!client_message_id.is_empty()).then_some(self.number);
+        let submitted = async {
+            let message = self.cause.scope(messages::new_message(&self.chat, self.actor, request)).await?;
+            self.chat.submit(NewMessage { stream, ..message }).await
+        };
+        let pending = match submitted.await {
+            Ok(pending) => pending,
+            Err(error) => {
+                if stream.is_some() {
+                    self.turns.keep(chat_session_id, &client_message_id, &error, Instant::now());
+                }
+                return Err(error);
+            }
+        };
+        self.answers.push_back(Box::pin(async move {
+            let error = match pending.done().await {
+                Ok((message, _)) => return (Some(frames::ack(request_id, &message)), None),
+                Err(error) => error,
+            };
+            let frame = frames::refused(request_id, &status::of(error.clone()));
+            let keeps_turn = stream.is_some() && !matches!(error, Error::OutOfTurn { .. });
+            (Some(frame), keeps_turn.then_some(Refused { chat_session_id, client_message_id, error }))
+        }));
+        Ok(())
+    }
+
     fn mark(&mut self, request_id: String, what: marks::Mark, mark: proto::SessionMark) {
         let (chat, actor, id) = (self.chat.clone(), self.actor, mark.chat_session_id);
         let marked = async move { marks::mark(&chat, actor, what, "chat_session_id", id, mark.seq).await };
@@ -237,8 +303,8 @@ impl Conversation {
     ) {
         self.answers.push_back(Box::pin(async move {
             match work.await {
-                Ok(done) => frame(request_id, done),
-                Err(error) => Some(frames::refused(request_id, &status::of(error))),
+                Ok(done) => (frame(request_id, done), None),
+                Err(error) => (Some(frames::refused(request_id, &status::of(error))), None),
             }
         }));
     }

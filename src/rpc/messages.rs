@@ -29,7 +29,7 @@ pub(super) async fn new_message(chat: &Chat, actor: Actor, request: proto::SendM
         }
         None => return Err(Error::invalid("message", "FIELD_REQUIRED", "one of message, encrypted and attachment_id must be given")),
     };
-    Ok(NewMessage { chat_session_id, actor, client_message_id: request.client_message_id, body, cause: Cause::current() })
+    Ok(NewMessage { chat_session_id, actor, client_message_id: request.client_message_id, body, cause: Cause::current(), stream: None })
 }
 
 pub(super) async fn add_note(chat: &Chat, request: Request<proto::AddNoteRequest>) -> Result<proto::Message, Status> {
@@ -38,7 +38,7 @@ pub(super) async fn add_note(chat: &Chat, request: Request<proto::AddNoteRequest
     let actor = caller.actor().map_err(status::of)?;
     let proto::AddNoteRequest { id, message, client_message_id } = request.into_inner();
     let chat_session_id = validate::session_id("id", id).map_err(status::of)?;
-    let note = NewMessage { chat_session_id, actor, client_message_id, body: Body::Note(message), cause: Cause::current() };
+    let note = NewMessage { chat_session_id, actor, client_message_id, body: Body::Note(message), cause: Cause::current(), stream: None };
     let note = chat.send(note).await.map_err(status::of)?;
     Ok(convert::message(&note))
 }

@@ -20,20 +20,18 @@ pub fn with_reason(code: Code, reason: &str, field: Option<&str>, message: impl 
 pub fn of(error: Error) -> Status {
     let message = error.to_string();
     let (code, reason) = code_and_reason(&error);
+    let retry_after = error.retry_after();
     match error {
         Error::Invalid { field, problem, .. } => build(code, reason, Some(field), None, problem),
-        Error::TooManyFailedLogins { retry_after } | Error::RateLimited { retry_after } | Error::TooManyUploads { retry_after } => {
-            build(code, reason, None, Some(retry_after), message)
-        }
         Error::Unavailable(text) => {
             tracing::warn!(error = text, "unavailable");
-            build(code, reason, None, Some(Duration::from_secs(1)), "the service cannot reach what it keeps its data in; try again".to_owned())
+            build(code, reason, None, retry_after, "the service cannot reach what it keeps its data in; try again".to_owned())
         }
         Error::Internal(text) => {
             tracing::error!(error = text, "internal error");
             build(code, reason, None, None, "an internal error; the log has more under this request's id".to_owned())
         }
-        _ => build(code, reason, None, None, message),
+        _ => build(code, reason, None, retry_after, message),
     }
 }
 
@@ -64,6 +62,7 @@ fn code_and_reason(error: &Error) -> (Code, &'static str) {
         Error::WrongCredentials => (Code::Unauthenticated, "WRONG_CREDENTIALS"),
         Error::TooManyFailedLogins { .. } => (Code::ResourceExhausted, "TOO_MANY_FAILED_LOGINS"),
         Error::RateLimited { .. } => (Code::ResourceExhausted, "RATE_LIMITED"),
+        Error::OutOfTurn { .. } => (Code::Aborted, "OUT_OF_TURN"),
         Error::TooManySessions => (Code::ResourceExhausted, "TOO_MANY_SESSIONS"),
         Error::TooManyStreams => (Code::ResourceExhausted, "TOO_MANY_STREAMS"),
         Error::AttachmentTooLarge(_) => (Code::ResourceExhausted, "ATTACHMENT_TOO_LARGE"),

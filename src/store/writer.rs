@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -11,7 +11,7 @@ use super::decide::Batch;
 use super::rows::at;
 use super::{SendResult, Store};
 use crate::clock::SharedClock;
-use crate::model::{Actor, Error, Message, NewMessage, Result, SessionChange};
+use crate::model::{Actor, Error, Message, NewMessage, Result, SessionChange, Turns};
 
 /// The greatest number of messages in one transaction.
 const BATCH: usize = 256;
@@ -87,12 +87,18 @@ fn stopped() -> Error {
 
 async fn write(store: Store, clock: SharedClock, on_commit: OnCommit, on_reopen: OnReopen, mut jobs: mpsc::Receiver<Job>) {
     let mut taken = Vec::with_capacity(BATCH);
+    let mut turns = Turns::default();
     // Takes what is there and does not wait for more: while one batch is written the next one gathers by itself.
     while jobs.recv_many(&mut taken, BATCH).await > 0 {
-        let (messages, replies): (Vec<_>, Vec<_>) = taken.drain(..).map(|job| (job.message, job.reply)).unzip();
+        let now = Instant::now();
+        let (messages, replies): (Vec<_>, Vec<_>) = taken.drain(..).filter_map(|job| in_turn(&mut turns, job, now)).unzip();
+        if messages.is_empty() {
+            continue;
+        }
         let batch = Arc::new(Batch { messages, now: at(clock.now()).and_utc() });
         let mut answers = append(&store, Arc::clone(&batch)).await;
         reopen(&store, &clock, &on_reopen, &batch, &mut answers).await;
+        keep_turns(&mut turns, &batch, &answers);
         // Repeats are told too: the first answer may have been lost before anyone was told, and whoever has the message drops it by its seq.
         let stored: Vec<Arc<Message>> = answers.iter().filter_map(|answer| answer.as_ref().ok()).map(|(message, _)| Arc::clone(message)).collect();
         if !stored.is_empty() {
@@ -101,6 +107,34 @@ async fn write(store: Store, clock: SharedClock, on_commit: OnCommit, on_reopen:
         for (reply, answer) in replies.into_iter().zip(answers) {
             // Nobody waits any more: it is stored all the same.
             drop(reply.send(answer));
+        }
+    }
+}
+
+/// A message of a stream, as what waits for its turn knows it: what it may not be stored before is of the same stream and in the same session.
+fn line(message: &NewMessage) -> Option<(u64, i64)> {
+    message.stream.map(|stream| (stream, message.chat_session_id))
+}
+
+/// Answers a message whose turn it is not, and hands on any other.
+fn in_turn(turns: &mut Turns<(u64, i64)>, job: Job, now: Instant) -> Option<(NewMessage, oneshot::Sender<SendResult>)> {
+    let Job { message, reply } = job;
+    match line(&message).map_or(Ok(()), |line| turns.take(&line, &message.client_message_id, now)) {
+        Ok(()) => Some((message, reply)),
+        Err(error) => {
+            // Whoever sent it may be gone.
+            drop(reply.send(Err(error)));
+            None
+        }
+    }
+}
+
+/// When the database refuses a batch for now, what comes behind it waits for its messages, and first for the first of each stream and session.
+fn keep_turns(turns: &mut Turns<(u64, i64)>, batch: &Batch, answers: &[SendResult]) {
+    let now = Instant::now();
+    for (message, answer) in batch.messages.iter().zip(answers).rev() {
+        if let (Some(line), Err(error)) = (line(message), answer) {
+            turns.keep(line, &message.client_message_id, error, now);
         }
     }
 }

@@ -30,6 +30,6 @@ export default defineConfig({
       ],
     },
     locale: "en-GB",
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
   },
 });

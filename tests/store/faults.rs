@@ -13,7 +13,7 @@ on_every_database!(a_sender_who_hangs_up_has_not_cancelled, a_creator_who_hangs_
 mod only_mysql {
     use super::*;
 
-    on_every_database!(@ mysql connections_that_die_are_replaced who_waits_too_long_is_told a_rush_for_the_queue_does_not_hold_messages_up
+    on_every_database!(@ mysql connections_that_die_are_replaced who_waits_too_long_is_told what_is_behind_a_refused_message_waits_for_it a_rush_for_the_queue_does_not_hold_messages_up
         messages_survive_connections_that_die_at_any_time);
 }
 
@@ -93,6 +93,40 @@ pub async fn who_waits_too_long_is_told(db: Database) {
     store.append(vec![text(&session, "a", "hello")], noon()).await.unwrap().remove(0).unwrap();
     assert_dense(&store, session.id).await;
     assert_eq!(log(&store, session.id).await.len(), 2);
+}
+
+pub async fn what_is_behind_a_refused_message_waits_for_it(db: Database) {
+    let session = session(&db.store).await;
+    let limit = Duration::from_millis(800);
+    let store = Store::connect(Options { max_connections: 2, statement_timeout: limit, ..Options::new(db.url()) }).await.unwrap();
+    let (on_commit, ignored): (supportchat::store::OnCommit, supportchat::store::OnReopen) = (Arc::new(|_| {}), Arc::new(|_| ()));
+    let writer = Writer::start(&store, &standing(), &on_commit, &ignored, 1);
+    let on = |stream, name: &str| NewMessage { stream, ..text(&session, name, "hello") };
+    let sql = format!("BEGIN; SELECT * FROM chat_sessions WHERE id = {} FOR UPDATE; DO SLEEP(1.6); COMMIT", session.id);
+    let holder = tokio::spawn({
+        let db = db.clone();
+        async move { db.sql(&sql).await.unwrap() }
+    });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    // The first is refused when the database has not answered in time. What was handed over meanwhile comes when it answers again.
+    let first = writer.submit(on(Some(1), "a")).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let [b, c] = [writer.submit(on(Some(1), "b")).await.unwrap(), writer.submit(on(Some(1), "c")).await.unwrap()];
+    let others = [writer.submit(on(Some(2), "x")).await.unwrap(), writer.submit(on(None, "y")).await.unwrap()];
+    assert!(matches!(first.done().await, Err(Error::Unavailable(_))));
+    for behind in [b, c] {
+        assert!(matches!(behind.done().await, Err(Error::OutOfTurn { .. })));
+    }
+    for other in others {
+        other.done().await.unwrap();
+    }
+    holder.await.unwrap();
+    assert!(matches!(writer.send(on(Some(1), "b")).await, Err(Error::OutOfTurn { .. })), "the database is back, and it is not its turn");
+    for name in ["a", "b", "c"] {
+        writer.send(on(Some(1), name)).await.unwrap();
+    }
+    let stored: Vec<String> = log(&store, session.id).await.into_iter().skip(1).map(|message| message.client_message_id).collect();
+    assert_eq!(stored, ["x", "y", "a", "b", "c"]);
 }
 
 pub async fn a_rush_for_the_queue_does_not_hold_messages_up(db: Database) {

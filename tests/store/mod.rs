@@ -65,6 +65,7 @@ fn text(session: &ChatSession, client_message_id: &str, text: &str) -> NewMessag
         client_message_id: client_message_id.into(),
         body: Body::Text(text.into()),
         cause: Cause::SYSTEM,
+        stream: None,
     }
 }
 

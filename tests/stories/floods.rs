@@ -1,11 +1,15 @@
 //! Clients that do more than they should, and what keeps them from hurting others or themselves.
 
+use std::time::Duration;
+
 use futures::future::join_all;
 use supportchat_client::v1::chat_request::Frame as Request;
 use supportchat_client::v1::server_frame::Frame;
 use supportchat_client::v1::{self, Ping, SessionCursor};
+use tokio::time::sleep;
+use tonic::Code;
 
-use crate::support::client::{reason, text_message};
+use crate::support::client::{reason, text, text_message};
 use crate::support::{Client, Server};
 
 fn log_in(client: &Client, email: &str) -> impl Future<Output = String> + use<> {
@@ -52,6 +56,48 @@ crate::stories! {
             assert_eq!(usize::try_from(ack.seq).expect("a seq"), number + 3, "in the order of the frames");
         }
         sending.await.expect("all sent");
+    }
+
+    async fn nothing_is_stored_before_what_was_refused_for_now(database: Database) {
+        const MESSAGES: usize = 30;
+        let server = Server::start_with(&database, &[("SUPPORTCHAT_VISITOR_RATE", "2")]);
+        let mut visitor = server.visitor().await;
+        let session = visitor.start_session(0, 0).await.id;
+        let mut talk = visitor.talk().await;
+        let names: Vec<String> = (0..MESSAGES).map(|number| format!("message {number}")).collect();
+        let mut asked = Vec::new();
+        for name in &names {
+            asked.push(talk.say(Request::Send(text_message(session, name, name))).await);
+        }
+        // A refusal may come before the acknowledgement of what was sent earlier.
+        let (mut acked, mut refused) = (Vec::new(), Vec::new());
+        while acked.len() + refused.len() < MESSAGES {
+            match talk.frames.next().await {
+                Frame::Ack(ack) => acked.push(ack.request_id),
+                Frame::Error(error) => {
+                    assert!(error.retry_info.is_some(), "{error:?}");
+                    refused.push(error.request_id);
+                }
+                _ => {}
+            }
+        }
+        let first = acked.len();
+        assert_eq!((&acked[..], &refused[..]), asked.split_at(first), "none has passed one that was refused");
+        // There is room for two by now.
+        sleep(Duration::from_millis(1100)).await;
+        let error = talk.send(session, &names[first + 1], &names[first + 1]).await.expect_err("it is not its turn");
+        assert_eq!((error.code, error.error_info.expect("a reason").reason.as_str()), (Code::Aborted.into(), "OUT_OF_TURN"));
+        assert!(error.retry_info.is_some());
+        // A call has no turn.
+        visitor.send(session, "a call", "a call").await.expect("a message");
+        for name in &names[first..] {
+            while let Err(error) = talk.send(session, name, name).await {
+                sleep(Duration::try_from(error.retry_info.and_then(|info| info.retry_delay).expect("when to try again")).expect("a time")).await;
+            }
+        }
+        let log = server.agent().await.log(session, 0).await;
+        let sent: Vec<&str> = log.iter().map(text).filter(|text| text.starts_with("message")).collect();
+        assert_eq!(sent, names);
     }
 
     async fn a_client_that_never_pauses_is_still_fed(database: Database) {

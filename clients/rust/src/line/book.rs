@@ -397,7 +397,7 @@ impl Book {
         let Some(place) = open.waiting.iter().position(|waiting| waiting.request == Some(request)) else { return };
         match answer {
             Err(error) if error.is_retryable() && error.retry_after().is_some() => {
-                // What comes behind it waits as well, so that the order stays. Only what was on its way already may be stored before it.
+                // What comes behind it waits as well, and the service refuses what was on its way already, so that the order stays.
                 open.waiting[place].request = None;
                 open.careful = true;
                 if !std::mem::replace(&mut open.held, true) {
