@@ -88,6 +88,10 @@ async def main() -> int:
     if absent:
         print(f"Not run, for want of a toolchain: {', '.join(absent)}")
     if failures:
+        for language, result in results.items():
+            for name, problem in result.items():
+                if problem is not None:
+                    print(f"{language}: {name}: {problem}")
         print(f"The logs of the servers and the drivers are in {logs}")
     return 1 if failures else 0
 

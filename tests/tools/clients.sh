@@ -27,13 +27,45 @@ for language in ${CLIENTS:-typescript python go kotlin rust}; do
   fi
 done
 
+# Two languages at a time: each builds and waits on one core most of the time. What one prints is shown as one piece, when it is through.
+most=2
 failed=()
-for language in "${here[@]}"; do
+logs=$(mktemp -d)
+declare -A running=()
+trap 'rm -rf "$logs"' EXIT
+trap 'kill -TERM "${!running[@]}" 2>/dev/null; wait; exit 143' INT TERM
+
+# one LANGUAGE: all its parts.
+one() {
+  local status=0
   for part in ${PARTS:-test package}; do
-    say "The $language client: $part"
-    foreground "clients/$language/$part.sh" || failed+=("the $language client's $part.sh")
+    foreground "clients/$1/$part.sh" || {
+      printf "the %s client's %s.sh failed\n" "$1" "$part" >&2
+      status=1
+    }
   done
+  return "$status"
+}
+
+# one_ends: waits for one of those that run.
+one_ends() {
+  local child result=passed language
+  wait -n -p child "${!running[@]}" || result=FAILED
+  language=${running[$child]}
+  unset "running[$child]"
+  cat "$logs/$language" >&2
+  say "The $language client: $result"
+  [[ $result == passed ]] || failed+=("the $language client")
+}
+
+for language in "${here[@]}"; do
+  if ((${#running[@]} == most)); then one_ends; fi
+  say "The $language client: ${PARTS:-test and package}"
+  one "$language" >"$logs/$language" 2>&1 &
+  running[$!]=$language
 done
+while ((${#running[@]} > 0)); do one_ends; done
+trap - INT TERM
 
 if [[ ${PARTS:-test} == *test* ]]; then
   say "Conformance"
