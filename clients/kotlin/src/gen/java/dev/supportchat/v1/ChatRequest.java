@@ -287,7 +287,9 @@ public  final class ChatRequest extends
   public static final int SEND_FIELD_NUMBER = 4;
   /**
    * <pre>
-   * Sends a message. Answered by ack once it is durable.
+   * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
+   * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
+   * same id; at most until 10 seconds after the time that retry_info says.
    * </pre>
    *
    * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -298,7 +300,9 @@ public  final class ChatRequest extends
   }
   /**
    * <pre>
-   * Sends a message. Answered by ack once it is durable.
+   * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
+   * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
+   * same id; at most until 10 seconds after the time that retry_info says.
    * </pre>
    *
    * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -312,7 +316,9 @@ public  final class ChatRequest extends
   }
   /**
    * <pre>
-   * Sends a message. Answered by ack once it is durable.
+   * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
+   * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
+   * same id; at most until 10 seconds after the time that retry_info says.
    * </pre>
    *
    * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -324,7 +330,9 @@ public  final class ChatRequest extends
   }
   /**
    * <pre>
-   * Sends a message. Answered by ack once it is durable.
+   * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
+   * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
+   * same id; at most until 10 seconds after the time that retry_info says.
    * </pre>
    *
    * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -342,7 +350,9 @@ public  final class ChatRequest extends
   }
   /**
    * <pre>
-   * Sends a message. Answered by ack once it is durable.
+   * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
+   * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
+   * same id; at most until 10 seconds after the time that retry_info says.
    * </pre>
    *
    * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -1032,7 +1042,9 @@ public  final class ChatRequest extends
 
     /**
      * <pre>
-     * Sends a message. Answered by ack once it is durable.
+     * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
+     * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
+     * same id; at most until 10 seconds after the time that retry_info says.
      * </pre>
      *
      * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -1043,7 +1055,9 @@ public  final class ChatRequest extends
     }
     /**
      * <pre>
-     * Sends a message. Answered by ack once it is durable.
+     * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
+     * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
+     * same id; at most until 10 seconds after the time that retry_info says.
      * </pre>
      *
      * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -1054,7 +1068,9 @@ public  final class ChatRequest extends
     }
     /**
      * <pre>
-     * Sends a message. Answered by ack once it is durable.
+     * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
+     * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
+     * same id; at most until 10 seconds after the time that retry_info says.
      * </pre>
      *
      * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -1066,7 +1082,9 @@ public  final class ChatRequest extends
     }
     /**
      * <pre>
-     * Sends a message. Answered by ack once it is durable.
+     * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
+     * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
+     * same id; at most until 10 seconds after the time that retry_info says.
      * </pre>
      *
      * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -1079,7 +1097,9 @@ public  final class ChatRequest extends
     }
     /**
      * <pre>
-     * Sends a message. Answered by ack once it is durable.
+     * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
+     * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
+     * same id; at most until 10 seconds after the time that retry_info says.
      * </pre>
      *
      * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -1091,7 +1111,9 @@ public  final class ChatRequest extends
     }
     /**
      * <pre>
-     * Sends a message. Answered by ack once it is durable.
+     * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
+     * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
+     * same id; at most until 10 seconds after the time that retry_info says.
      * </pre>
      *
      * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
