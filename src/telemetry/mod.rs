@@ -12,8 +12,9 @@ pub const DEFAULT_FILTER: &str = "info";
 
 /// Starts logging to standard error. `filter` is as in `SUPPORTCHAT_LOG`: a level, or `target=level` pairs.
 pub fn init(filter: &str) -> Result<(), String> {
-    let filter: Targets =
-        filter.parse().map_err(|error| format!("SUPPORTCHAT_LOG is not a filter such as 'info' or 'supportchat=debug': {error}"))?;
+    let filter: Targets = filter
+        .parse()
+        .map_err(|error| format!("the log filter (--log, SUPPORTCHAT_LOG) is not one such as 'info' or 'supportchat=debug': {error}"))?;
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let logs = if std::io::stderr().is_terminal() {
         lines.with_target(false).compact().boxed()
