@@ -9,14 +9,15 @@ use super::{Error, Result};
 /// For how long a message is waited for that does not come again: for longer than it takes that its sender knows of the refusal, and what they sent
 /// before they knew has arrived.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// So many are waited for at a time. Beyond that, order is left to whoever sends.
-const MOST: usize = 4096;
 /// What is told to wait waits for so long at least.
 const SHORTEST: Duration = Duration::from_millis(10);
 
 /// Which messages were refused for now and have not come again, one in each line of messages; `K` names the line.
 #[derive(Debug)]
-pub struct Turns<K>(HashMap<K, Awaited>);
+pub struct Turns<K> {
+    awaited: HashMap<K, Awaited>,
+    most: usize,
+}
 
 #[derive(Debug)]
 struct Awaited {
@@ -27,35 +28,35 @@ struct Awaited {
     over: Instant,
 }
 
-impl<K> Default for Turns<K> {
-    fn default() -> Self {
-        Self(HashMap::new())
-    }
-}
-
 impl<K: Eq + Hash> Turns<K> {
+    /// Waits for so many messages at a time. Beyond that, order is left to whoever sends.
+    pub fn new(most: usize) -> Self {
+        Self { awaited: HashMap::new(), most }
+    }
+
     /// Takes a message's turn. Fails with `OutOfTurn` if another one comes first.
     pub fn take(&mut self, line: &K, client_message_id: &str, now: Instant) -> Result<()> {
-        match self.0.get(line) {
+        match self.awaited.get(line) {
             None => return Ok(()),
             Some(awaited) if awaited.client_message_id != client_message_id && now < awaited.over => {
                 return Err(Error::OutOfTurn { retry_after: awaited.due.saturating_duration_since(now).max(SHORTEST) });
             }
             Some(_) => {}
         }
-        self.0.remove(line);
+        self.awaited.remove(line);
         Ok(())
     }
 
     /// Keeps the turn of a message that was refused for now. What was refused in its line before counts no more.
     pub fn keep(&mut self, line: K, client_message_id: &str, error: &Error, now: Instant) {
         let Some(wait) = error.retry_after() else { return };
-        if self.0.len() >= MOST {
-            self.0.retain(|_, awaited| now < awaited.over);
+        // Before it grows, so that what is over does not stay.
+        if self.awaited.len() == self.awaited.capacity().min(self.most) {
+            self.awaited.retain(|_, awaited| now < awaited.over);
         }
-        if self.0.len() < MOST || self.0.contains_key(&line) {
+        if self.awaited.len() < self.most || self.awaited.contains_key(&line) {
             let awaited = Awaited { client_message_id: client_message_id.to_owned(), due: now + wait, over: now + wait + PATIENCE };
-            self.0.insert(line, awaited);
+            self.awaited.insert(line, awaited);
         }
     }
 }
@@ -66,13 +67,15 @@ mod tests {
 
     const BUSY: Error = Error::RateLimited { retry_after: Duration::from_secs(2) };
 
+    const MOST: usize = 100;
+
     fn after(now: Instant, seconds: u64) -> Instant {
         now + Duration::from_secs(seconds)
     }
 
     #[test]
     fn what_is_behind_waits_for_what_was_refused() {
-        let (mut turns, now) = (Turns::default(), Instant::now());
+        let (mut turns, now) = (Turns::new(MOST), Instant::now());
         assert_eq!(turns.take(&1, "a", now), Ok(()));
         turns.keep(1, "b", &BUSY, now);
         assert_eq!(turns.take(&1, "c", now), Err(Error::OutOfTurn { retry_after: Duration::from_secs(2) }));
@@ -84,27 +87,27 @@ mod tests {
 
     #[test]
     fn what_does_not_come_again_is_not_waited_for_without_end() {
-        let (mut turns, now) = (Turns::default(), Instant::now());
+        let (mut turns, now) = (Turns::new(MOST), Instant::now());
         turns.keep(1, "a", &BUSY, now);
         assert!(turns.take(&1, "b", after(now, 11)).is_err());
         assert_eq!(turns.take(&1, "b", after(now, 12)), Ok(()));
-        assert!(turns.0.is_empty());
+        assert!(turns.awaited.is_empty());
     }
 
     #[test]
     fn what_is_refused_for_good_has_no_turn() {
-        let (mut turns, now) = (Turns::default(), Instant::now());
+        let (mut turns, now) = (Turns::new(MOST), Instant::now());
         turns.keep(1, "a", &Error::SessionClosed(1), now);
         assert_eq!(turns.take(&1, "b", now), Ok(()));
     }
 
     #[test]
     fn no_more_are_waited_for_than_can_be_kept() {
-        let (mut turns, now) = (Turns::default(), Instant::now());
+        let (mut turns, now) = (Turns::new(MOST), Instant::now());
         for line in 0..=MOST {
             turns.keep(line, "a", &BUSY, now);
         }
-        assert_eq!(turns.0.len(), MOST);
+        assert_eq!(turns.awaited.len(), MOST);
         assert_eq!(turns.take(&MOST, "b", now), Ok(()));
         turns.keep(MOST, "a", &BUSY, after(now, 12));
         assert!(turns.take(&MOST, "b", after(now, 12)).is_err(), "there is room when the others are over");

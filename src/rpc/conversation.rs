@@ -24,6 +24,8 @@ use crate::model::{Actor, Cause, Error, NewMessage, Turns};
 const RPC: &str = "/supportchat.v1.ChatService/Chat";
 /// Answers that one stream may wait for; the client's next frame is read when there is room again.
 const IN_FLIGHT: usize = 64;
+/// Sessions of one stream in which a message is waited for that was refused for now: some 200 KB for a client that has them all.
+const AWAITED: usize = 1024;
 /// How long the next request waits for what the store has to show.
 const FEEDS_TURN: Duration = Duration::from_secs(1);
 /// How long a stream that ends waits for the answers that are under way.
@@ -82,7 +84,7 @@ impl Conversation {
             requests,
             answers: FuturesOrdered::new(),
             number: OPENED.fetch_add(1, Ordering::Relaxed),
-            turns: Turns::default(),
+            turns: Turns::new(AWAITED),
             ready: VecDeque::from([frames::welcome(identity)]),
             ended: false,
             subscribed: false,

@@ -18,6 +18,9 @@ const BATCH: usize = 256;
 /// How many messages wait for each shard; beyond that senders do.
 const QUEUED: usize = 4 * BATCH;
 
+/// How many streams' sessions have a message that is waited for, because the database did not answer.
+const AWAITED: usize = 64 * 1024;
+
 /// Is told of messages when they are committed, before their senders are: new ones in the order of seq in each session, and those sent again.
 pub type OnCommit = Arc<dyn Fn(&[Arc<Message>]) + Send + Sync>;
 
@@ -87,7 +90,7 @@ fn stopped() -> Error {
 
 async fn write(store: Store, clock: SharedClock, on_commit: OnCommit, on_reopen: OnReopen, mut jobs: mpsc::Receiver<Job>) {
     let mut taken = Vec::with_capacity(BATCH);
-    let mut turns = Turns::default();
+    let mut turns = Turns::new(AWAITED);
     // Takes what is there and does not wait for more: while one batch is written the next one gathers by itself.
     while jobs.recv_many(&mut taken, BATCH).await > 0 {
         let now = Instant::now();
