@@ -21,6 +21,7 @@ pub struct Turns<K> {
 
 #[derive(Debug)]
 struct Awaited {
+    place: u64,
     client_message_id: String,
     /// When its sender is to send it again.
     due: Instant,
@@ -47,15 +48,18 @@ impl<K: Eq + Hash> Turns<K> {
         Ok(())
     }
 
-    /// Keeps the turn of a message that was refused for now. What was refused in its line before counts no more.
-    pub fn keep(&mut self, line: K, client_message_id: &str, error: &Error, now: Instant) {
+    /// Keeps the turn of a message if it was refused for now, and no other is waited for that has an earlier place in its line: that one comes again first.
+    pub fn keep(&mut self, line: K, place: u64, client_message_id: &str, error: &Error, now: Instant) {
         let Some(wait) = error.retry_after() else { return };
+        if self.awaited.get(&line).is_some_and(|awaited| awaited.place < place && now < awaited.over) {
+            return;
+        }
         // Before it grows, so that what is over does not stay.
         if self.awaited.len() == self.awaited.capacity().min(self.most) {
             self.awaited.retain(|_, awaited| now < awaited.over);
         }
         if self.awaited.len() < self.most || self.awaited.contains_key(&line) {
-            let awaited = Awaited { client_message_id: client_message_id.to_owned(), due: now + wait, over: now + wait + PATIENCE };
+            let awaited = Awaited { place, client_message_id: client_message_id.to_owned(), due: now + wait, over: now + wait + PATIENCE };
             self.awaited.insert(line, awaited);
         }
     }
@@ -77,7 +81,7 @@ mod tests {
     fn what_is_behind_waits_for_what_was_refused() {
         let (mut turns, now) = (Turns::new(MOST), Instant::now());
         assert_eq!(turns.take(&1, "a", now), Ok(()));
-        turns.keep(1, "b", &BUSY, now);
+        turns.keep(1, 0, "b", &BUSY, now);
         assert_eq!(turns.take(&1, "c", now), Err(Error::OutOfTurn { retry_after: Duration::from_secs(2) }));
         assert_eq!(turns.take(&1, "d", after(now, 3)), Err(Error::OutOfTurn { retry_after: SHORTEST }));
         assert_eq!(turns.take(&2, "c", now), Ok(()), "another line");
@@ -86,9 +90,22 @@ mod tests {
     }
 
     #[test]
+    fn the_first_of_what_was_refused_comes_again_first() {
+        let (mut turns, now) = (Turns::new(MOST), Instant::now());
+        for (place, id) in [(8, "c"), (5, "a"), (6, "b")] {
+            turns.keep(1, place, id, &BUSY, now);
+        }
+        assert!(turns.take(&1, "b", now).is_err());
+        assert_eq!(turns.take(&1, "a", now), Ok(()));
+        turns.keep(1, 9, "b", &BUSY, now);
+        turns.keep(1, 20, "c", &BUSY, after(now, 12));
+        assert_eq!(turns.take(&1, "c", after(now, 12)), Ok(()), "nobody waits for b any more");
+    }
+
+    #[test]
     fn what_does_not_come_again_is_not_waited_for_without_end() {
         let (mut turns, now) = (Turns::new(MOST), Instant::now());
-        turns.keep(1, "a", &BUSY, now);
+        turns.keep(1, 0, "a", &BUSY, now);
         assert!(turns.take(&1, "b", after(now, 11)).is_err());
         assert_eq!(turns.take(&1, "b", after(now, 12)), Ok(()));
         assert!(turns.awaited.is_empty());
@@ -97,7 +114,7 @@ mod tests {
     #[test]
     fn what_is_refused_for_good_has_no_turn() {
         let (mut turns, now) = (Turns::new(MOST), Instant::now());
-        turns.keep(1, "a", &Error::SessionClosed(1), now);
+        turns.keep(1, 0, "a", &Error::SessionClosed(1), now);
         assert_eq!(turns.take(&1, "b", now), Ok(()));
     }
 
@@ -105,11 +122,11 @@ mod tests {
     fn no_more_are_waited_for_than_can_be_kept() {
         let (mut turns, now) = (Turns::new(MOST), Instant::now());
         for line in 0..=MOST {
-            turns.keep(line, "a", &BUSY, now);
+            turns.keep(line, 0, "a", &BUSY, now);
         }
         assert_eq!(turns.awaited.len(), MOST);
         assert_eq!(turns.take(&MOST, "b", now), Ok(()));
-        turns.keep(MOST, "a", &BUSY, after(now, 12));
+        turns.keep(MOST, 0, "a", &BUSY, after(now, 12));
         assert!(turns.take(&MOST, "b", after(now, 12)).is_err(), "there is room when the others are over");
     }
 }

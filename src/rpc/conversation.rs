@@ -40,6 +40,8 @@ type Answer = (Option<Frame>, Option<Refused>);
 /// A message that was refused for now.
 struct Refused {
     chat_session_id: i64,
+    /// Its place among the frames of the stream.
+    place: u64,
     client_message_id: String,
     error: Error,
 }
@@ -61,6 +63,8 @@ pub(super) struct Conversation {
     number: u64,
     /// By session.
     turns: Turns<i64>,
+    /// The frames that have come.
+    received: u64,
     ready: VecDeque<Frame>,
     ended: bool,
     subscribed: bool,
@@ -85,6 +89,7 @@ impl Conversation {
             answers: FuturesOrdered::new(),
             number: OPENED.fetch_add(1, Ordering::Relaxed),
             turns: Turns::new(AWAITED),
+            received: 0,
             ready: VecDeque::from([frames::welcome(identity)]),
             ended: false,
             subscribed: false,
@@ -161,9 +166,8 @@ impl Conversation {
                     None => self.requests = None,
                 },
                 Some((frame, refused)) = self.answers.next(), if !self.answers.is_empty() => {
-                    if let Some(Refused { chat_session_id, client_message_id, error }) = refused {
-                        // It was sent before whatever was refused on arrival in the meantime, so it comes first.
-                        self.turns.keep(chat_session_id, &client_message_id, &error, Instant::now());
+                    if let Some(Refused { chat_session_id, place, client_message_id, error }) = refused {
+                        self.turns.keep(chat_session_id, place, &client_message_id, &error, Instant::now());
                     }
                     self.ready.extend(frame);
                 }
@@ -188,6 +192,7 @@ impl Conversation {
 
     async fn receive(&mut self, request: proto::ChatRequest) {
         self.feeds_turn = true;
+        self.received += 1;
         if let Err(error) = self.admit(&request) {
             self.ready.push_back(frames::refused(request.request_id, &status::of(error)));
             return;
@@ -214,7 +219,7 @@ impl Conversation {
         if let Err(error) = &counted
             && can_come_again
         {
-            self.turns.keep(send.chat_session_id, &send.client_message_id, error, now);
+            self.turns.keep(send.chat_session_id, self.received, &send.client_message_id, error, now);
         }
         counted
     }
@@ -262,7 +267,7 @@ impl Conversation {
     /// Hands a message over here and now, so that messages are stored in the order of their frames.
     async fn send(&mut self, request_id: String, request: proto::SendMessageRequest) -> crate::model::Result<()> {
         let (chat_session_id, client_message_id) = (request.chat_session_id, request.client_message_id.clone());
-        let stream = (!client_message_id.is_empty()).then_some(self.number);
+        let (stream, place) = ((!client_message_id.is_empty()).then_some(self.number), self.received);
         let submitted = async {
             let message = self.cause.scope(messages::new_message(&self.chat, self.actor, request)).await?;
             self.chat.submit(NewMessage { stream, ..message }).await
@@ -271,7 +276,7 @@ impl Conversation {
             Ok(pending) => pending,
             Err(error) => {
                 if stream.is_some() {
-                    self.turns.keep(chat_session_id, &client_message_id, &error, Instant::now());
+                    self.turns.keep(chat_session_id, place, &client_message_id, &error, Instant::now());
                 }
                 return Err(error);
             }
@@ -283,7 +288,7 @@ impl Conversation {
             };
             let frame = frames::refused(request_id, &status::of(error.clone()));
             let keeps_turn = stream.is_some() && !matches!(error, Error::OutOfTurn { .. });
-            (Some(frame), keeps_turn.then_some(Refused { chat_session_id, client_message_id, error }))
+            (Some(frame), keeps_turn.then_some(Refused { chat_session_id, place, client_message_id, error }))
         }));
         Ok(())
     }

@@ -114,7 +114,7 @@ async fn write(store: Store, clock: SharedClock, on_commit: OnCommit, on_reopen:
     }
 }
 
-/// A message of a stream, as what waits for its turn knows it: what it may not be stored before is of the same stream and in the same session.
+/// In which line a message waits for its turn: with those of its stream in its session.
 fn line(message: &NewMessage) -> Option<(u64, i64)> {
     message.stream.map(|stream| (stream, message.chat_session_id))
 }
@@ -125,19 +125,19 @@ fn in_turn(turns: &mut Turns<(u64, i64)>, job: Job, now: Instant) -> Option<(New
     match line(&message).map_or(Ok(()), |line| turns.take(&line, &message.client_message_id, now)) {
         Ok(()) => Some((message, reply)),
         Err(error) => {
-            // Whoever sent it may be gone.
+            // Nobody waits any more: it is sent again all the same, or was given up.
             drop(reply.send(Err(error)));
             None
         }
     }
 }
 
-/// When the database refuses a batch for now, what comes behind it waits for its messages, and first for the first of each stream and session.
+/// What the database refused for now keeps its turn: of each stream and session the first.
 fn keep_turns(turns: &mut Turns<(u64, i64)>, batch: &Batch, answers: &[SendResult]) {
     let now = Instant::now();
-    for (message, answer) in batch.messages.iter().zip(answers).rev() {
+    for (place, (message, answer)) in (0..).zip(batch.messages.iter().zip(answers)) {
         if let (Some(line), Err(error)) = (line(message), answer) {
-            turns.keep(line, &message.client_message_id, error, now);
+            turns.keep(line, place, &message.client_message_id, error, now);
         }
     }
 }

@@ -11,7 +11,7 @@ use tokio::time::{Instant, timeout};
 use tonic::Code;
 use tonic_types::StatusExt as _;
 
-use crate::support::client::{reason, seqs, text};
+use crate::support::client::{reason, seqs, text, text_message};
 use crate::support::{Client, Database, DatabaseServer, Frames, Server, Talk, pause};
 
 /// No call waits for the database for longer than this: ten seconds for what is under way, five for a connection, and some slack.
@@ -140,6 +140,44 @@ async fn a_database_that_is_killed_and_comes_back_loses_nothing() {
     }
     assert_answers(&mut idle).await;
     assert_logged(traffic.end().await, &mut visitor, session, [&mut browser, &mut console.frames]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn messages_that_a_database_refused_together_come_again_in_their_order() {
+    let mysql = DatabaseServer::start();
+    let database = Database::on(&mysql.url).await;
+    let server = Server::start(&database);
+    let mut visitor = server.visitor().await;
+    let session = visitor.start_session(0, 0).await.id;
+    let (mut other, mut talk) = (visitor.talk().await, visitor.talk().await);
+    let names: Vec<String> = (0..10).map(|number| format!("message {number}")).collect();
+
+    // The writer is busy with one message while the others gather, and all of those are refused at once.
+    mysql.freeze(true);
+    other.say(Request::Send(text_message(session, "before", "before"))).await;
+    pause().await;
+    let mut waiting = Vec::new();
+    for name in &names {
+        waiting.push(talk.say(Request::Send(text_message(session, name, name))).await);
+    }
+    while !waiting.is_empty() {
+        match timeout(2 * BOUND, talk.frames.try_next()).await.expect("answers").expect("a stream") {
+            Some(Frame::Error(error)) => waiting.retain(|request| *request != error.request_id),
+            Some(Frame::Ack(ack)) => panic!("{ack:?}"),
+            _ => {}
+        }
+    }
+    mysql.freeze(false);
+    becomes(&server, 200).await;
+    for name in &names {
+        while let Err(error) = talk.send(session, name, name).await {
+            assert_eq!(error.error_info.expect("a reason").reason, "UNAVAILABLE", "it is the turn of {name}");
+            pause().await;
+        }
+    }
+    let log = visitor.log(session, 0).await;
+    let sent: Vec<&str> = log.iter().map(text).filter(|text| text.starts_with("message")).collect();
+    assert_eq!(sent, names);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
