@@ -41,7 +41,9 @@ packages() {
     die "$what is missing. Install it; on Debian, as root: apt-get install $*"
   fi
   say "Installing $*"
-  local get=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
+  # Scripts run side by side, and apt-get waits for others when it installs, but not when it updates its lists.
+  mkdir -p "$cache"
+  local get=(flock --close "$cache/apt.lock" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
   quietly "${get[@]}" update
   quietly "${get[@]}" install -y --no-install-recommends "$@"
 }
