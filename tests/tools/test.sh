@@ -18,15 +18,21 @@ if [[ ${CI:-} == true ]]; then locked=(--locked); fi
 
 results=()
 failed=0
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
 # part NAME COMMAND...: the others run even if one fails.
 part() {
   local name=$1 start=$SECONDS result=passed
   shift
-  foreground "$@" || {
+  # Who waits at a terminal gets colours and progress; in CI, how a part that failed ended is told again at the very end.
+  if [[ ${CI:-} == true ]]; then exec 3> >(exec tee "$logs/$name") 4>&3; else exec 3>&1 4>&2; fi
+  foreground "$@" >&3 2>&4 3>&- 4>&- || {
     result=FAILED
     failed=1
   }
+  exec 3>&- 4>&-
   results+=("$name $result ($((SECONDS - start)) s)")
+  if [[ $result == passed ]]; then rm -f "$logs/$name"; fi
 }
 
 # What the README's tour is walked with.
@@ -66,6 +72,11 @@ if [[ -z ${TEST:-} || ${TEST:-} == conformance ]]; then
   part "clients" tests/tools/clients.sh
 fi
 
+for log in "$logs"/*; do
+  [[ -e $log ]] || continue
+  say "How ${log##*/} failed:"
+  tail -n 12 "$log" >&2
+done
 printf -v summary '%s; ' "${results[@]}"
 say "Tests: ${summary%; }"
 exit "$failed"
