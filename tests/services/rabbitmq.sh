@@ -101,7 +101,9 @@ answers() { [[ -e $dir/rabbit.pid ]] && listening "$(cut -d' ' -f1 "$dir/ports")
 
 answers_or_died() { answers || ! alive; }
 
-gone() { ! alive && ! listening "$(cut -d' ' -f1 "$dir/ports")"; }
+dead() { ! alive; }
+
+gone() { dead && ! listening "$(cut -d' ' -f1 "$dir/ports")"; }
 
 launch() {
   (
@@ -120,35 +122,48 @@ start() {
   dir=$(cd "$dir" && pwd)
   prepare
   if ! alive; then
-    if [[ -e $dir/ports ]]; then
-      launch || failed
-    else
-      # Somebody else may take a free port first.
-      local tries=3
-      until [[ $tries == 0 ]]; do
-        tries=$((tries - 1))
-        local port tls
-        port=$(free_port) tls=$(free_port)
-        echo "$port $(free_port)" >"$dir/ports"
-        echo "$tls" >"$dir/tls-port"
-        configure "$tls" "$port"
-        if launch; then break; fi
-        stop KILL
-        if [[ $tries == 0 ]] || ! grep -q eaddrinuse "$dir/log"; then failed; fi
-        rm -rf "${dir:?}/data" "${dir:?}/home"
-      done
-    fi
+    local fresh=true tries=3
+    if [[ -e $dir/ports ]]; then fresh=false; fi
+    while true; do
+      if $fresh; then choose_ports; fi
+      if launch; then break; fi
+      # Somebody else may have taken a port first, and on a busy machine the port mapper may be late.
+      tries=$((tries - 1))
+      ((tries > 0)) || failed
+      give_up
+      if $fresh; then rm -rf "${dir:?}/data" "${dir:?}/home"; fi
+    done
     if [[ -n $owner ]]; then setsid "$0" watch "$dir" "$owner" </dev/null >/dev/null 2>&1 & fi
   fi
   echo "amqp://supportchat:supportchat@127.0.0.1:$(cut -d' ' -f1 "$dir/ports")"
   echo "amqps://supportchat:supportchat@127.0.0.1:$(cat "$dir/tls-port")"
 }
 
+# The port mapper takes the one behind the distribution's.
+choose_ports() {
+  local port tls dist
+  port=$(free_port) tls=$(free_port) dist=$(free_port)
+  while listening $((dist + 1)); do dist=$(free_port); done
+  echo "$port $dist" >"$dir/ports"
+  echo "$tls" >"$dir/tls-port"
+  configure "$tls" "$port"
+}
+
 failed() {
   tail -n 30 "$dir/log" >&2
-  stop KILL
+  give_up
   die "RabbitMQ did not start; its log is $dir/log"
 }
+
+# Ends what has not come up; its ports may be somebody else's.
+give_up() {
+  if alive; then kill -KILL -- "-$(cat "$dir/pid")"; fi
+  wait_until 60 dead || die "process $(cat "$dir/pid") in $dir does not end"
+  end_mapper
+}
+
+# The port mapper is a daemon, of this server alone.
+end_mapper() { ERL_EPMD_PORT=$(($(cut -d' ' -f2 "$dir/ports") + 1)) epmd -kill >/dev/null 2>&1 || true; }
 
 stop() {
   [[ -e $dir/pid && -e $dir/ports ]] || return 0
@@ -163,8 +178,7 @@ stop() {
     fi
   fi
   wait_until 60 gone || die "process $pid in $dir does not end"
-  # The port mapper is a daemon, of this server alone.
-  ERL_EPMD_PORT=$(($(cut -d' ' -f2 "$dir/ports") + 1)) epmd -kill >/dev/null 2>&1 || true
+  end_mapper
 }
 
 watch() {
