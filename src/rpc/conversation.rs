@@ -2,7 +2,7 @@
 //! read holds up its own stream and nothing else.
 
 use std::collections::VecDeque;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -88,7 +88,7 @@ impl Conversation {
             requests,
             answers: FuturesOrdered::new(),
             number: OPENED.fetch_add(1, Ordering::Relaxed),
-            turns: Turns::new(AWAITED),
+            turns: Turns::new(AWAITED, Instant::now()),
             received: 0,
             ready: VecDeque::from([frames::welcome(identity)]),
             ended: false,
@@ -155,23 +155,33 @@ impl Conversation {
                 continue;
             }
             let room = self.answers.len() < IN_FLIGHT && self.feed.waiting() < IN_FLIGHT;
+            let mut waited = None;
             tokio::select! {
                 biased;
-                request = next_request(&mut self.requests), if room && self.requests.is_some() => match request {
-                    Some(Ok(request)) => self.receive(request).await,
-                    Some(Err(error)) => {
-                        self.ended = true;
-                        return Some(Err(broken(error)));
-                    }
-                    None => self.requests = None,
-                },
+                // Before the next request: what is behind a message that was refused is to be refused as well.
                 Some((frame, refused)) = self.answers.next(), if !self.answers.is_empty() => {
                     if let Some(Refused { chat_session_id, place, client_message_id, error }) = refused {
                         self.turns.keep(chat_session_id, place, &client_message_id, &error, Instant::now());
                     }
                     self.ready.extend(frame);
                 }
+                request = next_request(&mut self.requests, &mut waited), if room && self.requests.is_some() => {
+                    if waited.is_some() {
+                        self.turns.reach(Instant::now());
+                    }
+                    match request {
+                        Some(Ok(request)) => self.receive(request).await,
+                        Some(Err(error)) => {
+                            self.ended = true;
+                            return Some(Err(broken(error)));
+                        }
+                        None => self.requests = None,
+                    }
+                }
                 item = self.feed.next() => self.ready.extend(item.map(|item| frames::item(item, self.actor))),
+            }
+            if let Some(waited) = waited {
+                self.turns.reach(waited);
             }
         }
     }
@@ -317,11 +327,20 @@ impl Conversation {
     }
 }
 
-async fn next_request(requests: &mut Option<Streaming<proto::ChatRequest>>) -> Option<Result<proto::ChatRequest, Status>> {
-    match requests {
-        Some(requests) => requests.next().await,
-        None => None,
-    }
+/// The client's next frame; `waited` is when last there was none to be read.
+async fn next_request(
+    requests: &mut Option<Streaming<proto::ChatRequest>>,
+    waited: &mut Option<Instant>,
+) -> Option<Result<proto::ChatRequest, Status>> {
+    let requests = requests.as_mut()?;
+    poll_fn(|context| {
+        let next = requests.poll_next_unpin(context);
+        if next.is_pending() {
+            *waited = Some(Instant::now());
+        }
+        next
+    })
+    .await
 }
 
 /// The end of a stream whose bytes make no sense any more.

@@ -39,6 +39,8 @@ pub struct Writer {
 #[derive(Debug)]
 struct Job {
     message: NewMessage,
+    /// When it was handed over.
+    arrived: Instant,
     reply: oneshot::Sender<SendResult>,
 }
 
@@ -59,7 +61,8 @@ impl Writer {
     pub async fn submit(&self, message: NewMessage) -> Result<Pending> {
         let shard = usize::try_from(message.chat_session_id.unsigned_abs()).unwrap_or(0) % self.shards.len();
         let (reply, answer) = oneshot::channel();
-        match tokio::time::timeout(self.wait, self.shards[shard].send(Job { message, reply })).await {
+        let job = Job { message, arrived: Instant::now(), reply };
+        match tokio::time::timeout(self.wait, self.shards[shard].send(job)).await {
             Ok(Ok(())) => Ok(Pending(answer)),
             Ok(Err(_)) => Err(stopped()),
             Err(_) => Err(Error::Unavailable("too many messages wait to be stored".into())),
@@ -90,7 +93,7 @@ fn stopped() -> Error {
 
 async fn write(store: Store, clock: SharedClock, on_commit: OnCommit, on_reopen: OnReopen, mut jobs: mpsc::Receiver<Job>) {
     let mut taken = Vec::with_capacity(BATCH);
-    let mut turns = Turns::new(AWAITED);
+    let mut turns = Turns::new(AWAITED, Instant::now());
     // Takes what is there and does not wait for more: while one batch is written the next one gathers by itself.
     while jobs.recv_many(&mut taken, BATCH).await > 0 {
         let now = Instant::now();
@@ -121,7 +124,8 @@ fn line(message: &NewMessage) -> Option<(u64, i64)> {
 
 /// Answers a message whose turn it is not, and hands on any other.
 fn in_turn(turns: &mut Turns<(u64, i64)>, job: Job, now: Instant) -> Option<(NewMessage, oneshot::Sender<SendResult>)> {
-    let Job { message, reply } = job;
+    let Job { message, arrived, reply } = job;
+    turns.reach(arrived);
     match line(&message).map_or(Ok(()), |line| turns.take(&line, &message.client_message_id, now)) {
         Ok(()) => Some((message, reply)),
         Err(error) => {

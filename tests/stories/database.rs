@@ -181,6 +181,42 @@ async fn messages_that_a_database_refused_together_come_again_in_their_order() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn messages_behind_a_refused_one_are_refused_however_late_they_are_read() {
+    let mysql = DatabaseServer::start();
+    let database = Database::on(&mysql.url).await;
+    let server = Server::start(&database);
+    let mut visitor = server.visitor().await;
+    let session = visitor.start_session(0, 0).await.id;
+    let mut talk = visitor.talk().await;
+    let names: Vec<String> = (0..40).map(|number| format!("message {number}")).collect();
+
+    // As long as the database owes the stream what it has subscribed to, the server reads a frame a second: the last ones long after the first was refused.
+    mysql.freeze(true);
+    talk.say(Request::Subscribe(v1::SessionCursor { chat_session_id: session, after_seq: 0 })).await;
+    let mut waiting = Vec::new();
+    for name in &names {
+        waiting.push(talk.say(Request::Send(text_message(session, name, name))).await);
+    }
+    let frozen = Instant::now();
+    while !waiting.is_empty() {
+        let frame = timeout(Duration::from_secs(60), talk.frames.try_next()).await.expect("answers").expect("a stream");
+        if let Some(Frame::Ack(ack)) = &frame {
+            panic!("{ack:?}, and before it {waiting:?} were refused");
+        }
+        if let Some(Frame::Error(error)) = frame {
+            waiting.retain(|request| *request != error.request_id);
+        }
+        if frozen.elapsed() > Duration::from_secs(24) {
+            mysql.freeze(false);
+        }
+    }
+    mysql.freeze(false);
+    becomes(&server, 200).await;
+    let log = visitor.log(session, 0).await;
+    assert!(!log.iter().any(|message| text(message).starts_with("message")), "{log:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_that_hangs_is_given_up_in_time() {
     let mysql = DatabaseServer::start();
     let database = Database::on(&mysql.url).await;

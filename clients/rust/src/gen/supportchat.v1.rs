@@ -1143,9 +1143,9 @@ pub mod chat_request {
         /// Stops streaming a session. Answered by unsubscribed.
         #[prost(message, tag = "3")]
         Unsubscribe(super::Unsubscribe),
-        /// Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
-        /// client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
-        /// same id; at most until 10 seconds after the time that retry_info says.
+        /// Sends a message. Answered by ack once it is durable. Those of one stream and session that have a client_message_id are stored in the order of their
+        /// frames: if one is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the same
+        /// id, or 10 seconds after the time that retry_info says have passed. The client sends all of them again, in their order.
         #[prost(message, tag = "4")]
         Send(super::SendMessageRequest),
         /// Says what has been received. Answered by marks.

@@ -287,9 +287,9 @@ public  final class ChatRequest extends
   public static final int SEND_FIELD_NUMBER = 4;
   /**
    * <pre>
-   * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
-   * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
-   * same id; at most until 10 seconds after the time that retry_info says.
+   * Sends a message. Answered by ack once it is durable. Those of one stream and session that have a client_message_id are stored in the order of their
+   * frames: if one is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the same
+   * id, or 10 seconds after the time that retry_info says have passed. The client sends all of them again, in their order.
    * </pre>
    *
    * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -300,9 +300,9 @@ public  final class ChatRequest extends
   }
   /**
    * <pre>
-   * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
-   * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
-   * same id; at most until 10 seconds after the time that retry_info says.
+   * Sends a message. Answered by ack once it is durable. Those of one stream and session that have a client_message_id are stored in the order of their
+   * frames: if one is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the same
+   * id, or 10 seconds after the time that retry_info says have passed. The client sends all of them again, in their order.
    * </pre>
    *
    * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -316,9 +316,9 @@ public  final class ChatRequest extends
   }
   /**
    * <pre>
-   * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
-   * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
-   * same id; at most until 10 seconds after the time that retry_info says.
+   * Sends a message. Answered by ack once it is durable. Those of one stream and session that have a client_message_id are stored in the order of their
+   * frames: if one is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the same
+   * id, or 10 seconds after the time that retry_info says have passed. The client sends all of them again, in their order.
    * </pre>
    *
    * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -330,9 +330,9 @@ public  final class ChatRequest extends
   }
   /**
    * <pre>
-   * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
-   * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
-   * same id; at most until 10 seconds after the time that retry_info says.
+   * Sends a message. Answered by ack once it is durable. Those of one stream and session that have a client_message_id are stored in the order of their
+   * frames: if one is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the same
+   * id, or 10 seconds after the time that retry_info says have passed. The client sends all of them again, in their order.
    * </pre>
    *
    * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -350,9 +350,9 @@ public  final class ChatRequest extends
   }
   /**
    * <pre>
-   * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
-   * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
-   * same id; at most until 10 seconds after the time that retry_info says.
+   * Sends a message. Answered by ack once it is durable. Those of one stream and session that have a client_message_id are stored in the order of their
+   * frames: if one is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the same
+   * id, or 10 seconds after the time that retry_info says have passed. The client sends all of them again, in their order.
    * </pre>
    *
    * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -1042,9 +1042,9 @@ public  final class ChatRequest extends
 
     /**
      * <pre>
-     * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
-     * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
-     * same id; at most until 10 seconds after the time that retry_info says.
+     * Sends a message. Answered by ack once it is durable. Those of one stream and session that have a client_message_id are stored in the order of their
+     * frames: if one is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the same
+     * id, or 10 seconds after the time that retry_info says have passed. The client sends all of them again, in their order.
      * </pre>
      *
      * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -1055,9 +1055,9 @@ public  final class ChatRequest extends
     }
     /**
      * <pre>
-     * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
-     * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
-     * same id; at most until 10 seconds after the time that retry_info says.
+     * Sends a message. Answered by ack once it is durable. Those of one stream and session that have a client_message_id are stored in the order of their
+     * frames: if one is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the same
+     * id, or 10 seconds after the time that retry_info says have passed. The client sends all of them again, in their order.
      * </pre>
      *
      * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -1068,9 +1068,9 @@ public  final class ChatRequest extends
     }
     /**
      * <pre>
-     * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
-     * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
-     * same id; at most until 10 seconds after the time that retry_info says.
+     * Sends a message. Answered by ack once it is durable. Those of one stream and session that have a client_message_id are stored in the order of their
+     * frames: if one is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the same
+     * id, or 10 seconds after the time that retry_info says have passed. The client sends all of them again, in their order.
      * </pre>
      *
      * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -1082,9 +1082,9 @@ public  final class ChatRequest extends
     }
     /**
      * <pre>
-     * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
-     * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
-     * same id; at most until 10 seconds after the time that retry_info says.
+     * Sends a message. Answered by ack once it is durable. Those of one stream and session that have a client_message_id are stored in the order of their
+     * frames: if one is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the same
+     * id, or 10 seconds after the time that retry_info says have passed. The client sends all of them again, in their order.
      * </pre>
      *
      * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -1097,9 +1097,9 @@ public  final class ChatRequest extends
     }
     /**
      * <pre>
-     * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
-     * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
-     * same id; at most until 10 seconds after the time that retry_info says.
+     * Sends a message. Answered by ack once it is durable. Those of one stream and session that have a client_message_id are stored in the order of their
+     * frames: if one is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the same
+     * id, or 10 seconds after the time that retry_info says have passed. The client sends all of them again, in their order.
      * </pre>
      *
      * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
@@ -1111,9 +1111,9 @@ public  final class ChatRequest extends
     }
     /**
      * <pre>
-     * Sends a message. Answered by ack once it is durable. Those of one stream and session are stored in the order of their frames: if one that has a
-     * client_message_id is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the
-     * same id; at most until 10 seconds after the time that retry_info says.
+     * Sends a message. Answered by ack once it is durable. Those of one stream and session that have a client_message_id are stored in the order of their
+     * frames: if one is refused for now (its error has retry_info), those behind it are refused with ABORTED (OUT_OF_TURN) until it comes again under the same
+     * id, or 10 seconds after the time that retry_info says have passed. The client sends all of them again, in their order.
      * </pre>
      *
      * <code>.supportchat.v1.SendMessageRequest send = 4 [json_name = "send"];</code>
