@@ -255,7 +255,8 @@ impl Chat {
     }
 }
 
-fn visitor_profile(id: i64, name: String, online: bool) -> Profile {
+/// What others see of a visitor.
+pub(super) fn visitor_profile(id: i64, name: String, online: bool) -> Profile {
     let presence = if online { Presence::Online } else { Presence::Offline };
     Profile { participant: Participant::User(id), name, avatar_url: String::new(), presence }
 }

@@ -128,6 +128,19 @@ crate::stories! {
         assert_eq!(presence(&mut hers.frames).await.3, PresenceStatus::Offline);
     }
 
+    async fn what_is_erased_is_told_to_those_who_have_it_open(database: Database) {
+        let server = Server::start(&database);
+        let (mut visitor, mut rosa, mut admin) = (server.visitor().await, server.agent().await, server.admin().await);
+        let session = visitor.start_session(0, 0).await.id;
+        visitor.send(session, "My address is 12 Kiln Lane", "a").await.expect("sent");
+        let mut hers = rosa.talk().await;
+        let last = hers.subscribe(session, 0).await.last_seq;
+        admin.admin.erase_user(v1::EraseUserRequest { id: visitor.id }).await.expect("erased");
+        let told = presence(&mut hers.frames).await;
+        assert_eq!(told, (ParticipantType::User, visitor.id, "Visitor".into(), PresenceStatus::Offline));
+        assert!(rosa.log(session, last - 1).await[0].erased, "whoever is told reads nothing of it any more");
+    }
+
     async fn the_place_in_the_queue_counts_down(database: Database) {
         let server = Server::start(&database);
         server.agent().await.set_available(false).await;

@@ -22,7 +22,6 @@ import { type Cast, nameOf } from "./words.js";
 
 const ADMIN = 2;
 const MAX_FILE = 100 * 1024 * 1024;
-const ERASING_MS = 5000;
 
 /** One conversation: who, what may be done, what was said, and where to write. */
 export function Chat({ chat }: { chat: number }) {
@@ -63,23 +62,17 @@ export function Chat({ chat }: { chat: number }) {
     if (session) wantVisitor(session.userId, true);
   }, [session?.userId, chat]);
 
-  // The stream says that the visitor is called something else, as after an erasure.
-  const named = talk.profiles.get(`user:${session?.userId}`)?.name;
+  // The stream tells of the visitor anew: they have come or gone, or what was said here was erased.
+  const profile = talk.profiles.get(`user:${session?.userId}`);
   useEffect(() => {
-    if (session && named !== undefined && named !== visitors.get().get(session.userId)?.user?.name) wantVisitor(session.userId, true);
-  }, [named]);
+    if (session && profile) wantVisitor(session.userId, true);
+  }, [profile]);
 
-  // Somebody has erased the visitor's data: what was read before must not stay on the screen.
+  // What was read before somebody erased it must not stay on the screen. Who they are may be gone before what they said is: then the stream tells of them once more.
   const erasedAt = useStore(visitors, (all) => millis(all.get(session?.userId ?? 0)?.user?.erasedAt));
   useEffect(() => {
-    if (erasedAt === 0) return;
-    const again = () => void talk.refresh().catch(() => {});
-    again();
-    // Who they are goes first; what was said may go on being erased for a moment.
-    if (Date.now() - erasedAt > ERASING_MS) return;
-    const timer = setTimeout(again, ERASING_MS);
-    return () => clearTimeout(timer);
-  }, [erasedAt, talk]);
+    if (erasedAt !== 0) talk.refresh().catch(() => {});
+  }, [erasedAt, profile, talk]);
 
   if (!session && missing)
     return (
