@@ -9,7 +9,8 @@ npm_install "$root/clients/typescript" "the TypeScript packages"
 "$root/clients/go/tools.sh"
 "$root/clients/python/tools.sh"
 "$root/tests/tools/buf.sh" generate
-"$root/clients/kotlin/tools.sh" && "$root/tests/tools/buf.sh" generate --template clients/kotlin/buf.gen.yaml
+"$root/clients/kotlin/tools.sh"
+"$root/tests/tools/buf.sh" generate --template clients/kotlin/buf.gen.yaml
 
 gen=$root/clients/typescript/sdk/src/gen
 # What buf.gen.yaml leaves nothing of.
