@@ -8,6 +8,7 @@ import dev.supportchat.v1.ChatSessionStatus.CHAT_SESSION_STATUS_ACTIVE
 import dev.supportchat.v1.ParticipantType.PARTICIPANT_TYPE_USER
 import dev.supportchat.v1.SetAvailabilityRequest
 import dev.supportchat.v1.TransferChatSessionRequest
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.supervisorScope
@@ -23,14 +24,14 @@ suspend fun bot(
   SupportchatClient(url, credentials).use { client ->
     val available = SetAvailabilityRequest.newBuilder().setAvailabilityStatus(AVAILABILITY_STATUS_AVAILABLE)
     val me = client.agents.setAvailability(available.build()).agent
-    val talking = HashSet<Long>()
+    val talks = HashMap<Long, Job>()
     client.inbox().collect { change ->
       val session = change.chatSession
       val mine = session.status == CHAT_SESSION_STATUS_ACTIVE && session.agentId == me.id
       if (!mine) {
-        talking.remove(session.id)
-      } else if (talking.add(session.id)) {
-        launch { talk(client, session.id, team) }
+        talks.remove(session.id)?.cancel()
+      } else if (session.id !in talks) {
+        talks[session.id] = launch { talk(client, session.id, team) }
       }
     }
   }
@@ -43,13 +44,11 @@ private suspend fun talk(
 ) = client.conversation(session).use { chat ->
   // Each under an id of its own, so that nothing is said twice, not even by a bot that was started again.
   chat.send("Hello! I am a bot. Write \"human\" to talk to a person.", "greeting")
-  val last =
-    chat.messages.first { message ->
-      val byVisitor = message.sender.type == PARTICIPANT_TYPE_USER && message.message.isNotEmpty()
-      val human = byVisitor && "human" in message.message.lowercase()
-      if (byVisitor && !human) chat.send("You wrote: ${message.message}", "answer-${message.seq}")
-      human || message.event.hasClosed()
-    }
-  val request = TransferChatSessionRequest.newBuilder().setId(session).setTeamId(team)
-  if (!last.event.hasClosed()) client.agents.transferChatSession(request.build())
+  chat.messages.first { message ->
+    val byVisitor = message.sender.type == PARTICIPANT_TYPE_USER && message.message.isNotEmpty()
+    val human = byVisitor && "human" in message.message.lowercase()
+    if (byVisitor && !human) chat.send("You wrote: ${message.message}", "answer-${message.seq}")
+    human
+  }
+  client.agents.transferChatSession(TransferChatSessionRequest.newBuilder().setId(session).setTeamId(team).build())
 }

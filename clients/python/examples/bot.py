@@ -14,7 +14,8 @@ async def main() -> None:
         async for change in client.inbox():
             session = change.chat_session
             if session.status != v1.CHAT_SESSION_STATUS_ACTIVE or session.agent_id != me.id:
-                talks.pop(session.id, None)
+                if session.id in talks:
+                    talks.pop(session.id).cancel()
             elif session.id not in talks:
                 talks[session.id] = asyncio.create_task(talk(client, session.id))
 
@@ -24,8 +25,6 @@ async def talk(client: Client, session: int) -> None:
         # Each under an id of its own, so that nothing is said twice, not even by a bot that was started again.
         await chat.send('Hello! I am a bot. Write "human" to talk to a person.', client_message_id="greeting")
         async for message in chat:
-            if message.event.HasField("closed"):
-                return
             if message.sender.type == v1.PARTICIPANT_TYPE_USER and "human" in message.message.lower():
                 await client.agents.TransferChatSession(v1.TransferChatSessionRequest(id=session, team_id=int(os.environ["BOT_TEAM"])))
                 return

@@ -21,27 +21,33 @@ func main() {
 	check(err)
 	team, err := strconv.ParseInt(os.Getenv("BOT_TEAM"), 10, 64)
 	check(err)
-	inbox, talking := client.Inbox(), map[int64]bool{}
+	inbox, talks := client.Inbox(), map[int64]*supportchat.Conversation{}
 	for change := range inbox.Changes() {
 		session := change.GetChatSession()
+		id := session.GetId()
+		chat := talks[id]
 		mine := session.GetStatus() == pb.ChatSessionStatus_CHAT_SESSION_STATUS_ACTIVE && session.GetAgentId() == me.GetAgent().GetId()
-		if mine && !talking[session.GetId()] {
-			go func() { log.Println("session", session.GetId(), "ended:", talk(client, session.GetId(), team)) }()
+		if mine && chat == nil {
+			talks[id] = client.Conversation(id)
+			go func(chat *supportchat.Conversation) {
+				log.Println("session", id, "ended:", talk(client, chat, id, team))
+			}(talks[id])
+		} else if !mine && chat != nil {
+			chat.Close()
+			delete(talks, id)
 		}
-		talking[session.GetId()] = mine
 	}
 	check(inbox.Err())
 }
 
-func talk(client *supportchat.Client, session, team int64) error {
-	ctx, chat := context.Background(), client.Conversation(session)
-	defer chat.Close()
+func talk(client *supportchat.Client, chat *supportchat.Conversation, session, team int64) error {
+	ctx := context.Background()
 	// Each under an id of its own, so that nothing is said twice, not even by a bot that was started again.
 	_, err := chat.Send(ctx, "Hello! I am a bot. Write \"human\" to talk to a person.", supportchat.ClientMessageID("greeting"))
 	for err == nil {
 		message, more := <-chat.Messages()
 		switch text := message.GetMessage(); {
-		case !more || message.GetEvent().GetClosed() != nil:
+		case !more:
 			return chat.Err()
 		case message.GetSender().GetType() != pb.ParticipantType_PARTICIPANT_TYPE_USER || text == "":
 		case strings.Contains(strings.ToLower(text), "human"):
