@@ -3,6 +3,7 @@ package supportchat
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
@@ -54,8 +55,14 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("supportchat: %s (%s, %s)", e.Message, e.Code, e.Reason)
 }
 
+// lasting are the reasons of what is exhausted that does not come back by itself: a file or a message stays too large, and somebody has to end a session.
+var lasting = []string{"ATTACHMENT_TOO_LARGE", "MESSAGE_TOO_LARGE", "TOO_MANY_SESSIONS"}
+
 // Retryable says whether trying again can help: the fault was the line's or the service's, not the program's.
 func (e *Error) Retryable() bool {
+	if slices.Contains(lasting, e.Reason) {
+		return false
+	}
 	switch e.Code {
 	case codes.Unavailable, codes.DeadlineExceeded, codes.Internal, codes.Unknown, codes.Aborted, codes.ResourceExhausted:
 		return true

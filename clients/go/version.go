@@ -1,4 +1,4 @@
 package supportchat
 
-// Version is the version of this client; the server's log shows it as the user agent.
+// Version is the version of this client, which it names as its user agent.
 const Version = "0.1.0"

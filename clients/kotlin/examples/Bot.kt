@@ -50,5 +50,6 @@ private suspend fun talk(
     if (byVisitor && !human) chat.send("You wrote: ${message.message}", "answer-${message.seq}")
     human
   }
-  client.agents.transferChatSession(TransferChatSessionRequest.newBuilder().setId(session).setTeamId(team).build())
+  val request = TransferChatSessionRequest.newBuilder().setId(session).setTeamId(team)
+  client.agents.transferChatSession(request.build())
 }

@@ -28,6 +28,9 @@ _RETRYABLE = {
     grpc.StatusCode.CANCELLED,
 }
 
+# Of what is exhausted, what does not come back by itself: a file or a message stays too large, and somebody has to end a session.
+_LASTING = {"ATTACHMENT_TOO_LARGE", "MESSAGE_TOO_LARGE", "TOO_MANY_SESSIONS"}
+
 
 class FieldError(NamedTuple):
     """A field of a request that is at fault."""
@@ -69,7 +72,7 @@ class Error(Exception):
     @property
     def retryable(self) -> bool:
         """Whether trying again can help: the fault was the line's or the service's, not the program's."""
-        return self.code in _RETRYABLE
+        return self.code in _RETRYABLE and self.reason not in _LASTING
 
     @property
     def _invalid_token(self) -> bool:

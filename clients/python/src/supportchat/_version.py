@@ -1,2 +1,2 @@
-# The version of this client; the server's log shows it as the user agent.
+# The version of this client, which it names as its user agent.
 __version__ = "0.1.0"

@@ -61,8 +61,8 @@ export function toChatError(thrown: unknown): ChatError {
   return failure(Code.Unknown, thrown instanceof Error ? thrown.message : String(thrown));
 }
 
-/** What does not come back by itself: a file stays too large, somebody has to end a session, and what the program has closed stays so. */
-const LASTING: ReadonlySet<string> = new Set(["ATTACHMENT_TOO_LARGE", "TOO_MANY_SESSIONS", "CLOSED"]);
+/** What does not come back by itself: a file or a message stays too large, somebody has to end a session, and what the program has closed stays so. */
+const LASTING: ReadonlySet<string> = new Set(["ATTACHMENT_TOO_LARGE", "MESSAGE_TOO_LARGE", "TOO_MANY_SESSIONS", "CLOSED"]);
 
 /** Whether the same request may succeed later. */
 export function isTransient(error: ChatError): boolean {

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Inbox(Iterator[v1.InboxChanged]):
     """Tells of the caller's sessions: for an agent those that wait and their own, for a visitor their own.
 
-    It is a stream of what changes, beginning with what is there. After the line was broken, what is there is told again, as it is when the reader was so slow that 256 changes
-    had come. It ends as a Conversation does.
+    It is a stream of what changes, beginning with what is there. After the line was broken, what is there is told again. A slow reader gets the newest of each session. It
+    ends as a Conversation does.
     """
 
     def __init__(self, loop: Loop, inbox: aio.Inbox) -> None:

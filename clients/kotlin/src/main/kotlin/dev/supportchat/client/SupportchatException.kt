@@ -19,7 +19,8 @@ import kotlin.time.Duration.Companion.seconds
  * Why the service refused something, or could not be reached.
  *
  * @property code the gRPC code.
- * @property reason what programs compare, such as `SESSION_CLOSED`; null where the error is not the service's own.
+ * @property reason what programs compare, such as `SESSION_CLOSED`; null where the error is not the service's own, and `CLOSED` where the program
+ *   has closed the client or the conversation.
  * @property metadata what the service adds to the reason.
  * @property fields the fields at fault, and what is wrong with each.
  * @property retryDelay how long to wait before trying again, if the service says so.
@@ -33,7 +34,7 @@ public class SupportchatException internal constructor(
   public val fields: Map<String, String> = emptyMap(),
   public val retryDelay: Duration? = null,
   cause: Throwable? = null,
-  public val retryable: Boolean = code in LINE_FAULTS,
+  public val retryable: Boolean = code in LINE_FAULTS && reason !in LASTING,
 ) : Exception(message, cause) {
   internal val invalidToken: Boolean get() = code == Status.Code.UNAUTHENTICATED && reason == "INVALID_TOKEN"
 
@@ -109,6 +110,9 @@ public class SupportchatException internal constructor(
     private val DETAILS: Metadata.Key<ByteArray> =
       Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER)
 
+    /** Of what is exhausted, what does not come back by itself: a file or a message stays too large, and somebody has to end a session. */
+    private val LASTING = setOf("ATTACHMENT_TOO_LARGE", "MESSAGE_TOO_LARGE", "TOO_MANY_SESSIONS")
+
     private val LINE_FAULTS =
       setOf(
         Status.Code.UNAVAILABLE,
@@ -123,4 +127,5 @@ public class SupportchatException internal constructor(
 }
 
 /** The program closed what it is waiting for. */
-internal fun closed(what: String): SupportchatException = SupportchatException(Status.Code.CANCELLED, "the $what is closed", retryable = false)
+internal fun closed(what: String): SupportchatException =
+  SupportchatException(Status.Code.CANCELLED, "the $what is closed", "CLOSED", retryable = false)
