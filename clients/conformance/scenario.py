@@ -116,7 +116,8 @@ class Play:
                 return await self._receive(step)
             case "start":
                 result = await self._ask(step)
-                self._read_by(step, result["session"], 0)
+                if "error" not in step:
+                    self._read_by(step, result["session"], 0)
                 return result
             case "open":
                 self._read_by(step, step["session"], step["after_seq"])
