@@ -3,14 +3,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
-use super::wire::{ALL, News};
+use super::wire::{ALL, News, session_key};
 use super::{Event, Hub};
 use crate::broker::{Incoming, Live, LiveSender};
 use crate::model::{ChatSession, SessionChange};
@@ -34,6 +34,8 @@ pub(super) struct Nodes {
     /// How many need what is sent with a key.
     needed: Mutex<HashMap<String, usize>>,
     dropped: AtomicU64,
+    /// Something may not have reached the other nodes that they do not find by comparing.
+    untold: AtomicBool,
 }
 
 /// What was told of the state of sessions lately: something that changes whenever it does.
@@ -65,8 +67,14 @@ impl Hub {
         let (live, mut incoming) = live.split();
         let (queue, mut waiting) = mpsc::unbounded_channel::<(News, OwnedSemaphorePermit)>();
         live.bind(ALL.to_owned());
-        let nodes =
-            Nodes { queue, room: Arc::new(Semaphore::new(WAITING)), live: live.clone(), needed: Mutex::default(), dropped: AtomicU64::new(0) };
+        let nodes = Nodes {
+            queue,
+            room: Arc::new(Semaphore::new(WAITING)),
+            live: live.clone(),
+            needed: Mutex::default(),
+            dropped: AtomicU64::new(0),
+            untold: AtomicBool::new(false),
+        };
         if self.inner.nodes.set(nodes).is_err() {
             return;
         }
@@ -88,7 +96,16 @@ impl Hub {
                         Ok(None) => {}
                         Err(problem) => tracing::debug!(problem, "another node's message was not understood"),
                     },
-                    Incoming::Bound(_) | Incoming::Lost => hub.inner.behind.notify_one(),
+                    Incoming::Bound(keys) => {
+                        hub.miss(|session| keys.contains(&session_key(session)));
+                        hub.own_up();
+                        hub.inner.behind.notify_one();
+                    }
+                    Incoming::Lost => {
+                        // What was on its way may be lost.
+                        hub.leave_untold();
+                        hub.inner.behind.notify_one();
+                    }
                 }
             }
         });
@@ -145,10 +162,35 @@ impl Hub {
 
     /// Tells the other nodes, if there is a way to them.
     pub(super) fn send(&self, news: impl FnOnce() -> News) {
-        if let Some(nodes) = self.inner.nodes.get()
-            && nodes.live.is_connected()
-        {
+        let Some(nodes) = self.inner.nodes.get() else { return };
+        if nodes.live.is_connected() {
             nodes.send(news());
+        } else {
+            nodes.untold.store(true, Ordering::Release);
+        }
+    }
+
+    /// Tells the other nodes that something was not told, if so: marks, and who has come or gone, are read anew there.
+    fn own_up(&self) {
+        if let Some(nodes) = self.inner.nodes.get()
+            && nodes.untold.swap(false, Ordering::AcqRel)
+        {
+            self.send(|| News::Missed);
+        }
+    }
+
+    fn leave_untold(&self) {
+        if let Some(nodes) = self.inner.nodes.get() {
+            nodes.untold.store(true, Ordering::Release);
+        }
+    }
+
+    /// Has whoever watches these sessions read them anew.
+    fn miss(&self, which: impl Fn(i64) -> bool) {
+        for shard in &self.inner.sessions {
+            for (id, topic) in shard.lock().unwrap_or_else(PoisonError::into_inner).iter().filter(|(id, _)| which(**id)) {
+                topic.watchers.iter().for_each(|mailbox| mailbox.miss(*id));
+            }
         }
     }
 
@@ -193,6 +235,7 @@ impl Hub {
             News::Activity(activity) => self.tell(activity.chat_session_id, &Event::Activity(activity)),
             News::Presence(session, profile) => self.tell(session, &Event::Presence(session, profile)),
             News::Queue => self.touch_queue(),
+            News::Missed => self.miss(|_| true),
             News::Stale(stale) => {
                 self.inner.stale.lock().unwrap_or_else(PoisonError::into_inner).insert(stale);
                 self.inner.staling.notify_one();

@@ -36,6 +36,8 @@ pub(super) enum News {
     Queue,
     /// What is kept of something is out of date.
     Stale(Stale),
+    /// Something that was to be told here could not be.
+    Missed,
 }
 
 impl News {
@@ -55,7 +57,7 @@ impl News {
             Self::Change(change, _) => format!("session.{}.change.{}", shard(change.after.id), shard(change.after.user_id)),
             Self::Marks(session, _) | Self::Presence(session, _) => format!("session.{}.live", shard(*session)),
             Self::Activity(activity) => format!("session.{}.live", shard(activity.chat_session_id)),
-            Self::Queue | Self::Stale(_) => ALL.to_owned(),
+            Self::Queue | Self::Stale(_) | Self::Missed => ALL.to_owned(),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use supportchat_client::v1::chat_request::Frame as Request;
+use supportchat_client::v1::server_frame::Frame;
 use supportchat_client::v1::{self, PresenceStatus};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
@@ -215,4 +217,43 @@ async fn whoever_was_on_a_node_that_died_has_left() {
     let seen = admin.agents.batch_get_visitors(request).await.expect("visitors").into_inner().visitors;
     let presence = |id| seen.iter().find(|visitor| visitor.user.as_ref().is_some_and(|user| user.id == id)).expect("a visitor").presence();
     assert_eq!((presence(visitor.id), presence(other.id)), (PresenceStatus::Offline, PresenceStatus::Online));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_came_and_what_was_read_without_the_broker_is_seen_once_it_is_back() {
+    let (database, broker) = (Database::mysql().await, BrokerServer::start());
+    let nodes = Nodes::start(&database, Some(&broker.url));
+    let (mut visitor, mut agent) = (nodes.one.visitor().await, nodes.agent().await);
+    let session = visitor.start_session(0, 0).await.id;
+    let mut console = agent.talk().await;
+    console.subscribe(session, 0).await;
+    found_each_other(&mut visitor, session, &mut console.frames).await;
+    let last = agent.send(session, "Are you there?", "there").await.expect("sent").seq;
+
+    broker.kill();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let mut panel = visitor.talk().await;
+    panel.subscribe(session, 0).await;
+    panel.say(Request::MarkRead(v1::SessionMark { chat_session_id: session, seq: last })).await;
+    while !has_read(&mut agent, session, last).await {
+        pause().await;
+    }
+    broker.restart();
+    let mut awaited = (true, true);
+    while awaited != (false, false) {
+        match console.frames.next().await {
+            Frame::Marks(changed) => awaited.0 &= changed.marks.is_none_or(|marks| marks.read_seq != last),
+            Frame::Presence(changed) => {
+                awaited.1 &= changed.profile.is_none_or(|profile| {
+                    profile.participant.is_none_or(|participant| participant.id != visitor.id) || profile.presence() != PresenceStatus::Online
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether it is stored that somebody has read up to an entry.
+async fn has_read(agent: &mut Client, session: i64, seq: i64) -> bool {
+    agent.talk().await.subscribe(session, 0).await.marks.iter().any(|marks| marks.read_seq == seq)
 }

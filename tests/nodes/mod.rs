@@ -77,12 +77,16 @@ async fn found_each_other(from: &mut Client, session: i64, to: &mut Frames) {
     }
 }
 
-/// Waits until a stream tells that somebody's presence is this.
+/// Waits until a stream tells that somebody's presence is this: as they come or go, or with what it is told of a session at first.
 async fn becomes(frames: &mut Frames, id: i64, wanted: PresenceStatus) {
     let is = |frame| {
-        let Frame::Presence(changed) = frame else { return None };
-        let profile = changed.profile?;
-        (profile.participant?.id == id && profile.presence() == wanted).then_some(())
+        let profiles = match frame {
+            Frame::Presence(changed) => changed.profile.into_iter().collect(),
+            Frame::Subscribed(subscribed) => subscribed.profiles,
+            _ => Vec::new(),
+        };
+        let wanted = |profile: &v1::Profile| profile.participant.is_some_and(|participant| participant.id == id) && profile.presence() == wanted;
+        profiles.iter().any(wanted).then_some(())
     };
     frames.find(is).await;
 }

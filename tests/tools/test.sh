@@ -75,6 +75,8 @@ fi
 for log in "$logs"/*; do
   [[ -e $log ]] || continue
   say "How ${log##*/} failed:"
+  # What a Rust test said may be far above.
+  grep -A 3 "panicked at" "$log" | head -n 20 >&2 || true
   tail -n 12 "$log" >&2
 done
 printf -v summary '%s; ' "${results[@]}"
