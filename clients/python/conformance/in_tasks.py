@@ -20,6 +20,7 @@ class Driver:
         self.conversations: dict[str, Conversation] = {}
         self.heard: dict[str, lines.Heard] = {}
         self.inboxes: dict[str, Inbox] = {}
+        self.serving: set[asyncio.Task[None]] = set()
 
     async def carry_out(self, command: Command) -> None:
         try:
@@ -84,8 +85,17 @@ class Driver:
             await asyncio.wait_for(telling(), command["timeout_ms"] / 1000)
         return {"sessions": told.sessions}
 
-    async def accept(self, command: Command) -> None:
-        await self.clients[command["client"]].agents.AcceptChatSession(v1.AcceptChatSessionRequest(id=command["session"]))
+    async def serve(self, command: Command) -> None:
+        async def talk(conversation: Conversation) -> None:
+            await conversation.send(lines.GREETING[0], client_message_id=lines.GREETING[1])
+            async for message in conversation:
+                if message.message == "Leave!":
+                    return
+                if lines.asks(message):
+                    text, client_message_id = lines.answered(message)
+                    await conversation.send(text, client_message_id=client_message_id)
+
+        self.serving.add(asyncio.create_task(self.clients[command["client"]].serve(talk)))
 
     async def get_session(self, command: Command) -> Result:
         return lines.status(await self.clients[command["client"]].chat.GetChatSession(v1.GetChatSessionRequest(id=command["session"])))
@@ -108,5 +118,5 @@ async def main() -> None:
         task.add_done_callback(tasks.discard)
     for client in driver.clients.values():
         await client.close()
-    if tasks:
-        await asyncio.wait(tasks)
+    if left := tasks | driver.serving:
+        await asyncio.wait(left)

@@ -18,6 +18,7 @@ class Driver:
         self.conversations: dict[str, Conversation] = {}
         self.heard: dict[str, lines.Heard] = {}
         self.inboxes: dict[str, Inbox] = {}
+        self.serving: list[threading.Thread] = []
         # The turn of the next send on a conversation: when the one before is submitted.
         self.turns: dict[str, threading.Event] = {}
         self.writing = threading.Lock()
@@ -92,8 +93,19 @@ class Driver:
                 told.take(inbox.receive(timeout=end - time.monotonic()))
         return {"sessions": told.sessions}
 
-    def accept(self, command: Command) -> None:
-        self.clients[command["client"]].agents.AcceptChatSession(v1.AcceptChatSessionRequest(id=command["session"]))
+    def serve(self, command: Command) -> None:
+        def talk(conversation: Conversation) -> None:
+            conversation.send(lines.GREETING[0], client_message_id=lines.GREETING[1])
+            for message in conversation:
+                if message.message == "Leave!":
+                    return
+                if lines.asks(message):
+                    text, client_message_id = lines.answered(message)
+                    conversation.send(text, client_message_id=client_message_id)
+
+        serving = threading.Thread(target=self.clients[command["client"]].serve, args=(talk,))
+        serving.start()
+        self.serving.append(serving)
 
     def get_session(self, command: Command) -> Result:
         return lines.status(self.clients[command["client"]].chat.GetChatSession(v1.GetChatSessionRequest(id=command["session"])))
@@ -115,5 +127,5 @@ def main() -> None:
         threads.append(thread)
     for client in driver.clients.values():
         client.close()
-    for thread in threads:
+    for thread in [*threads, *driver.serving]:
         thread.join()

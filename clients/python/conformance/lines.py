@@ -110,3 +110,18 @@ class Told:
     def take(self, change: v1.InboxChanged) -> None:
         if not change.removed and change.chat_session.id not in self.sessions:
             self.sessions.append(change.chat_session.id)
+
+
+GREETING = ("Hello!", "greeting")
+
+
+def asks(message: v1.Message) -> bool:
+    """Whether the handler of `serve` has something to do."""
+    return message.sender.type == v1.PARTICIPANT_TYPE_USER and bool(message.message)
+
+
+def answered(asked: v1.Message) -> tuple[str, str]:
+    """What it answers, and under which id; or it fails."""
+    if asked.message == "Fail!":
+        raise ValueError("the handler was told to fail")
+    return f"You wrote: {asked.message}", f"answer-{asked.seq}"

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import queue
 import random
 import re
 import signal
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from demo import PATIENCE, Demo, Program
 
-from supportchat import Agent, APIKey, Client, Conversation, Options, Tokens, Visitor, v1
+from supportchat import Agent, APIKey, Client, Conversation, Error, Options, Tokens, Visitor, v1
 
 ROOT = Path(__file__).parents[1]
 
@@ -58,17 +59,88 @@ def test_quick_start(demo: Demo, tmp_path: Path, number: int) -> None:
             visitor.kill()
 
 
-def test_the_bot(demo: Demo) -> None:
+@pytest.fixture
+def eliza(demo: Demo) -> Agent:
+    """A bot's account."""
+    with Client(demo.url, APIKey(demo.api_key)) as admin:
+        admin.admin.CreateAgent(v1.CreateAgentRequest(name="Eliza", email="bot@example.com", password="correct horse battery"))
+    return Agent("bot@example.com", "correct horse battery")
+
+
+def until_available(demo: Demo) -> None:
+    """Waits until the newest agent is."""
+    with Client(demo.url, APIKey(demo.api_key)) as admin:
+        while admin.agents.ListAgents(v1.ListAgentsRequest()).agents[-1].availability_status != v1.AVAILABILITY_STATUS_AVAILABLE:
+            time.sleep(0.05)
+
+
+def test_serving(demo: Demo, eliza: Agent, caplog: pytest.LogCaptureFixture) -> None:
+    ended: queue.Queue[int] = queue.Queue()
+
+    def answers(conversation: Conversation) -> None:
+        conversation.send("Hello!", client_message_id="greeting")
+        for message in conversation:
+            if message.message == "Fail!":
+                raise ValueError(message.message)
+            if message.message and message.sender.type == v1.PARTICIPANT_TYPE_USER:
+                conversation.send(f"You wrote: {message.message}", client_message_id=f"answer-{message.seq}")
+        ended.put(conversation.session_id)
+
+    def hears(conversation: Conversation, *texts: str) -> None:
+        for text in texts:
+            assert reads(conversation) == text
+
+    with Client(demo.url, APIKey(demo.api_key)) as admin, Client(demo.url, Visitor(name="Ada")) as ada, Client(demo.url, eliza) as bot:
+        reopens = v1.UpdateSiteRequest(site=v1.Site(id=admin.admin.ListSites(v1.ListSitesRequest()).sites[0].id, reopen_window_seconds=3600))
+        reopens.update_mask.paths.append("reopen_window_seconds")
+        admin.admin.UpdateSite(reopens)
+        me = bot.agents.SetAvailability(v1.SetAvailabilityRequest(availability_status=v1.AVAILABILITY_STATUS_AVAILABLE)).agent.id
+        # One that is theirs before they serve, one that comes later, and one that goes wrong.
+        first = ada.start(agent_id=me)
+        first.send("Are you there?", timeout=PATIENCE)
+        serving = threading.Thread(target=bot.serve, args=(answers,))
+        serving.start()
+        hears(first, "Are you there?", "Hello!", "You wrote: Are you there?")
+        bad, second = ada.start(agent_id=me), ada.start(agent_id=me)
+        bad.send("Fail!", timeout=PATIENCE)
+        bad.send("Nobody hears this.", timeout=PATIENCE)
+        second.send("Hello.", timeout=PATIENCE)
+        assert {reads(second), reads(second)} == {"Hello!", "Hello."}
+        hears(second, "You wrote: Hello.")
+
+        admin.chat.CloseChatSession(v1.CloseChatSessionRequest(id=first.session_id))
+        assert ended.get(timeout=PATIENCE) == first.session_id
+        first.send("One thing more.", timeout=PATIENCE)
+        hears(first, "One thing more.", "You wrote: One thing more.")
+        assert ended.empty()
+        bot.close()
+        serving.join(PATIENCE)
+        assert not serving.is_alive()
+        assert {ended.get(timeout=PATIENCE), ended.get(timeout=PATIENCE)} == {first.session_id, second.session_id}
+        assert f"the handler of session {bad.session_id} has failed" in caplog.text
+        texts = [message.message for message in ada.chat.ListMessages(v1.ListMessagesRequest(id=bad.session_id)).messages if message.message]
+        assert sorted(texts) == ["Fail!", "Hello!", "Nobody hears this."]
+
+
+def test_only_agents_serve(demo: Demo) -> None:
+    async def coroutine_function(_: Conversation) -> None: ...
+
+    with Client(demo.url, Visitor(name="Ada")) as ada:
+        with pytest.raises(Error, match="PERMISSION_DENIED"):
+            ada.serve(lambda _: None)
+        with pytest.raises(TypeError):
+            ada.serve(coroutine_function)  # type: ignore[arg-type]
+
+
+def test_the_bot(demo: Demo, eliza: Agent) -> None:
     with (
         Client(demo.url, APIKey(demo.api_key)) as admin,
         Client(demo.url, Agent(demo.agent_email, demo.agent_password)) as grace,
         Client(demo.url, Visitor(name="Ada")) as ada,
     ):
-        admin.admin.CreateAgent(v1.CreateAgentRequest(name="Eliza", email="bot@example.com", password="correct horse battery"))
-        bot = Program(ROOT / "examples/bot.py", SUPPORTCHAT_URL=demo.url, BOT_EMAIL="bot@example.com", BOT_PASSWORD="correct horse battery", BOT_TEAM="1")
+        bot = Program(ROOT / "examples/bot.py", SUPPORTCHAT_URL=demo.url, BOT_EMAIL=eliza.email, BOT_PASSWORD=eliza.password, BOT_TEAM="1")
         try:
-            while admin.agents.ListAgents(v1.ListAgentsRequest()).agents[-1].availability_status != v1.AVAILABILITY_STATUS_AVAILABLE:
-                time.sleep(0.05)
+            until_available(demo)
             conversation = ada.start()
 
             def says(text: str) -> None:

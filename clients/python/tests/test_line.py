@@ -222,6 +222,27 @@ async def test_the_inbox_is_told_again(fake: Fake) -> None:
         assert (await script.hear()).HasField("subscribe_inbox")
 
 
+async def test_what_has_left_the_inbox_while_the_line_was_broken_is_told(fake: Fake) -> None:
+    def changed(session: int, status: v1.ChatSessionStatus.ValueType = v1.CHAT_SESSION_STATUS_ACTIVE) -> v1.ServerFrame:
+        return v1.ServerFrame(inbox=v1.InboxChanged(chat_session=v1.ChatSession(id=session, status=status)))
+
+    listed = v1.ServerFrame(inbox_listed=v1.InboxListed())
+    async with fake.client(APIKey("key")) as client:
+        inbox = client.inbox()
+        script = await fake.welcomed()
+        await script.hear()
+        # The last came after all was told, and the one that is closed is not missed.
+        await script.say(changed(1), changed(2), changed(3), listed, changed(3, v1.CHAT_SESSION_STATUS_CLOSED), changed(4))
+        while (await asyncio.wait_for(anext(inbox), PATIENCE)).chat_session.id != 4:
+            pass
+        script.end()
+        script = await fake.welcomed()
+        await script.hear()
+        await script.say(changed(2), listed, changed(5))
+        told = [await asyncio.wait_for(anext(inbox), PATIENCE) for _ in range(4)]
+        assert [(change.chat_session.id, change.removed) for change in told] == [(2, False), (1, True), (4, True), (5, False)]
+
+
 async def test_a_slow_reader_of_the_inbox_misses_nothing(fake: Fake) -> None:
     def changed(session: int, *, removed: bool = False) -> v1.ServerFrame:
         return v1.ServerFrame(inbox=v1.InboxChanged(chat_session=v1.ChatSession(id=session), removed=removed))

@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import inspect
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +99,20 @@ class Client:
     def inbox(self) -> Inbox:
         """Opens the caller's inbox."""
         return Inbox(self._loop, self._loop.call(self._client.inbox))
+
+    def serve(self, handler: Callable[[Conversation], None]) -> None:
+        """A bot's main loop: makes the agent available, and calls handler with an open conversation for each session that is active and theirs, each in a thread of its own.
+
+        The conversation is closed once the handler has returned, and when the session is the agent's no longer, so that its messages end; if the session comes back, the handler is called
+        anew. What a handler raises is logged by asyncio's logger, and ends its own talk alone.
+
+        It goes on until the client is closed, and raises Error where the caller is no agent. The conversations are closed then.
+        """
+        if inspect.iscoroutinefunction(handler):
+            raise TypeError("handler is a coroutine function, which only supportchat.aio can call")
+        # It was closed meanwhile.
+        with contextlib.suppress(ClosedError):
+            self._loop.run(self._client.serve(lambda conversation: in_thread(handler, Conversation(self._loop, conversation))))
 
     def close(self) -> None:
         """Ends the client's streams and every wait, with ClosedError, and the connection. What was sent and not acknowledged may have been stored. Closing again changes nothing."""

@@ -14,6 +14,7 @@ from supportchat.aio._conversation import Conversation, OnEvent
 from supportchat.aio._credentials import Credentials
 from supportchat.aio._inbox import Inbox
 from supportchat.aio._line import Line
+from supportchat.aio._serve import Handler, Talks
 from supportchat.v1.admin_pb2_grpc import AdminServiceStub
 from supportchat.v1.agent_pb2_grpc import AgentServiceStub
 from supportchat.v1.audit_pb2_grpc import AuditServiceStub
@@ -104,6 +105,16 @@ class Client:
     def inbox(self) -> Inbox:
         """Opens the caller's inbox."""
         return Inbox(self._line)
+
+    async def serve(self, handler: Handler) -> None:
+        """A bot's main loop: makes the agent available, and calls handler with an open conversation for each session that is active and theirs, all at the same time.
+
+        The conversation is closed once the handler has returned, and when the session is the agent's no longer, so that its messages end; if the session comes back, the handler is called
+        anew. What a handler raises is told to the event loop's exception handler, which logs it, and ends its own talk alone.
+
+        It goes on until the client is closed or the wait is cancelled, and raises Error where the caller is no agent. The conversations are closed then, and the handlers have returned.
+        """
+        await Talks(self, handler).serve()
 
     async def close(self) -> None:
         """Ends the client's streams and every wait, with ClosedError, and the connection. What was sent and not acknowledged may have been stored. Closing again changes nothing."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Inbox(AsyncIterator[v1.InboxChanged]):
     """Tells of the caller's sessions: for an agent those that wait and their own, for a visitor their own.
 
-    It is a stream of what changes, beginning with what is there. After the line was broken, what is there is told again. A reader who is slow gets only the newest of each session.
-    It ends as a Conversation does.
+    It is a stream of what changes, beginning with what is there. After the line was broken, what is there is told again, and what has left it meanwhile is told as removed. A reader who
+    is slow gets only the newest of each session. It ends as a Conversation does.
     """
 
     def __init__(self, line: Line) -> None:
@@ -26,6 +26,9 @@ class Inbox(AsyncIterator[v1.InboxChanged]):
         # The sessions that the reader is still to be told of, and the newest change of each: no more is held than there are sessions.
         self._held: Pipe[int] = Pipe()
         self._newest: dict[int, v1.InboxChanged] = {}
+        # What is in it, as far as it was told; and what was named since the service began to tell all of it.
+        self._there: set[int] = set()
+        self._named: set[int] = set()
         self._problem: Error | None = None
         if line.closed:
             self._fail(closed())
@@ -73,3 +76,19 @@ class Inbox(AsyncIterator[v1.InboxChanged]):
         if session not in self._newest:
             self._held.put(session)
         self._newest[session] = change
+        self._named.add(session)
+        # The service does not name again what is closed.
+        if change.removed or change.chat_session.status == v1.CHAT_SESSION_STATUS_CLOSED:
+            self._there.discard(session)
+        else:
+            self._there.add(session)
+
+    def _begin(self) -> None:
+        """What was named before was named by another stream."""
+        self._named.clear()
+
+    def _listed(self) -> None:
+        """All that is there has been named: what was not has gone."""
+        for session in self._there - self._named:
+            self._put(v1.InboxChanged(chat_session=v1.ChatSession(id=session), removed=True))
+        self._named.clear()

@@ -247,6 +247,8 @@ class Line:
             feed.lost()
         for conversation in self.conversations:
             conversation._outbox.lost()
+        for inbox in self.inboxes:
+            inbox._begin()
 
     # What is told and asked.
 
@@ -314,6 +316,9 @@ class Line:
             case "inbox":
                 for inbox in self.inboxes:
                     inbox._put(frame.inbox)
+            case "inbox_listed":
+                for inbox in self.inboxes:
+                    inbox._listed()
 
     def _subscribed(self, frame: v1.Subscribed) -> None:
         if not frame.request_id:
@@ -336,6 +341,9 @@ class Line:
         """Takes the refusal of one frame. One that says when to try again is kept to; all others are for whoever asked."""
         problem = of_frame(frame)
         later = problem.retry_after if problem.retryable else None
+        if later is not None:
+            # Not all clients that were refused in the same instant come back in the same.
+            later += self.new_backoff().next()
         self._log.debug("a frame was refused: %s", problem)
         if sending := self.sendings.get(frame.request_id):
             if later is not None:
