@@ -6,10 +6,10 @@ import dev.supportchat.client.Credentials
 import dev.supportchat.client.Options
 import dev.supportchat.client.SupportchatClient
 import dev.supportchat.client.SupportchatException
-import dev.supportchat.v1.AcceptChatSessionRequest
 import dev.supportchat.v1.GetChatSessionRequest
 import dev.supportchat.v1.InboxChanged
 import dev.supportchat.v1.Message
+import dev.supportchat.v1.ParticipantType
 import dev.supportchat.v1.ServerFrame
 import io.grpc.Status
 import io.grpc.StatusException
@@ -18,7 +18,9 @@ import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.flow.filter
 import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.flow.takeWhile
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
@@ -187,8 +189,9 @@ private suspend fun carryOut(command: JsonObject): Result {
       return inbox(command)
     }
 
-    "accept" -> {
-      party(command).client.agents.acceptChatSession(AcceptChatSessionRequest.newBuilder().setId(command.long("session")).build())
+    "serve" -> {
+      val client = party(command).client
+      scope.launch { serve(client) }
     }
 
     "get_session" -> {
@@ -297,6 +300,22 @@ private suspend fun inbox(command: JsonObject): Result {
   }
   return { putJsonArray("sessions") { sessions.forEach(::add) } }
 }
+
+private suspend fun serve(client: SupportchatClient) =
+  try {
+    client.serve { conversation ->
+      conversation.send("Hello!", "greeting")
+      conversation.messages
+        .filter { it.sender.type == ParticipantType.PARTICIPANT_TYPE_USER && it.message.isNotEmpty() }
+        .takeWhile { it.message != "Leave!" }
+        .collect { message ->
+          check(message.message != "Fail!") { "the visitor wants it to fail" }
+          conversation.send("You wrote: ${message.message}", "answer-${message.seq}")
+        }
+    }
+  } catch (e: SupportchatException) {
+    System.err.println("serving has failed: $e")
+  }
 
 private fun party(command: JsonObject) = parties.getValue(command.text("client"))
 

@@ -4,10 +4,12 @@ import dev.supportchat.v1.AdminServiceGrpcKt.AdminServiceCoroutineStub
 import dev.supportchat.v1.AgentServiceGrpcKt.AgentServiceCoroutineStub
 import dev.supportchat.v1.AuditServiceGrpcKt.AuditServiceCoroutineStub
 import dev.supportchat.v1.AuthServiceGrpcKt.AuthServiceCoroutineStub
+import dev.supportchat.v1.AvailabilityStatus
 import dev.supportchat.v1.ChatServiceGrpcKt.ChatServiceCoroutineStub
 import dev.supportchat.v1.CreateChatSessionRequest
 import dev.supportchat.v1.InboxChanged
 import dev.supportchat.v1.ServerFrame
+import dev.supportchat.v1.SetAvailabilityRequest
 import io.grpc.ClientInterceptors
 import io.grpc.ManagedChannel
 import io.grpc.StatusException
@@ -100,18 +102,8 @@ public class SupportchatClient(
         .setAgentId(agentId)
         .setClientSessionId(clientSessionId.ifEmpty { UUID.randomUUID().toString() })
         .build()
-    val backoff = Backoff(options)
-    val limit = TimeSource.Monotonic.markNow() + options.deadline
-    while (true) {
-      try {
-        return conversation(chat.createChatSession(request).chatSession.id, onSignal = onSignal)
-      } catch (e: StatusException) {
-        val error = SupportchatException.from(e)
-        val wait = maxOf(backoff.next(), error.retryDelay ?: Duration.ZERO)
-        if (!error.retryable || (limit - wait).hasPassedNow()) throw error
-        delay(wait)
-      }
-    }
+    val session = again(options.deadline) { chat.createChatSession(request).chatSession }
+    return conversation(session.id, onSignal = onSignal)
   }
 
   /**
@@ -120,6 +112,42 @@ public class SupportchatClient(
    * [SupportchatException] that repeating cannot mend.
    */
   public fun inbox(): Flow<InboxChanged> = board.inbox()
+
+  /**
+   * A bot's main loop: makes the agent available, and calls [handler] with an open conversation, from its beginning, for each session that is active and theirs. Those from before
+   * come first, and all go on at the same time, in the caller's context.
+   *
+   * The conversation is closed when its handler has returned, and when the session is the agent's no more: its messages end then. If the session comes back, the handler is called
+   * anew. Messages whose ids follow from what they answer, such as `greeting` or `answer-SEQ`, are not said twice then. What a handler fails with is logged, and ends nothing else.
+   *
+   * It returns when the client is closed and all handlers have returned. When it is cancelled or fails, so are the handlers.
+   *
+   * @throws SupportchatException that repeating cannot mend, such as that of a caller who is no agent, or if the client was closed before.
+   */
+  public suspend fun serve(handler: suspend (Conversation) -> Unit) {
+    val request = SetAvailabilityRequest.newBuilder().setAvailabilityStatus(AvailabilityStatus.AVAILABILITY_STATUS_AVAILABLE).build()
+    val agent = again(Duration.INFINITE) { agents.setAvailability(request).agent }
+    Talks(options, { conversation(it) }, handler).serve(agent.id, inbox())
+  }
+
+  /** Makes a call again after a fault of the line, for so long. */
+  private suspend fun <T> again(
+    patience: Duration,
+    call: suspend () -> T,
+  ): T {
+    val backoff = Backoff(options)
+    val limit = TimeSource.Monotonic.markNow() + patience
+    while (true) {
+      try {
+        return call()
+      } catch (e: StatusException) {
+        val error = SupportchatException.from(e)
+        val wait = maxOf(backoff.next(), error.retryDelay ?: Duration.ZERO)
+        if (!error.retryable || (limit - wait).hasPassedNow()) throw error
+        delay(wait)
+      }
+    }
+  }
 
   /** Ends the connection, all streams, and every wait. */
   override fun close() {

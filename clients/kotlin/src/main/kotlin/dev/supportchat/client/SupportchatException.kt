@@ -38,6 +38,9 @@ public class SupportchatException internal constructor(
 ) : Exception(message, cause) {
   internal val invalidToken: Boolean get() = code == Status.Code.UNAUTHENTICATED && reason == "INVALID_TOKEN"
 
+  /** Whether the program has closed what it is about. */
+  internal val closed: Boolean get() = code == Status.Code.CANCELLED && reason == "CLOSED"
+
   public companion object {
     /** What the exception of a call to a generated service says. */
     public fun from(error: StatusException): SupportchatException {

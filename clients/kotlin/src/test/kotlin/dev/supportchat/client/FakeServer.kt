@@ -6,8 +6,11 @@ import dev.supportchat.v1.Ack
 import dev.supportchat.v1.ChatRequest
 import dev.supportchat.v1.ChatRequest.FrameCase
 import dev.supportchat.v1.ChatResponse
+import dev.supportchat.v1.ChatSession
 import dev.supportchat.v1.FrameError
 import dev.supportchat.v1.Hidden
+import dev.supportchat.v1.InboxChanged
+import dev.supportchat.v1.InboxListed
 import dev.supportchat.v1.Leave
 import dev.supportchat.v1.Message
 import dev.supportchat.v1.ServerFrame
@@ -15,12 +18,13 @@ import dev.supportchat.v1.Subscribed
 import dev.supportchat.v1.Unsubscribed
 import dev.supportchat.v1.Welcome
 import io.grpc.Status
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.channelFlow
 import kotlinx.coroutines.launch
 
-/** A server with one session, as far as a line can tell. Tests reach into it. */
+/** A server that keeps one session's log, as far as a line can tell. Tests reach into it. */
 internal class FakeServer {
   val log = mutableListOf<Message?>()
 
@@ -43,7 +47,14 @@ internal class FakeServer {
   private var stream: Channel<Result<ServerFrame.Builder>>? = null
   private var cursor: Int? = null
 
-  fun chat(
+  /** A client's end of the line to it. */
+  fun board(
+    scope: CoroutineScope,
+    options: Options = Options(),
+    tokens: Tokens = Tokens(Credentials.apiKey("key"), NoIssuer, scope),
+  ) = Switchboard(scope, tokens, options, ::chat)
+
+  private fun chat(
     requests: Flow<ChatRequest>,
     bearer: String,
   ): Flow<ChatResponse> =
@@ -73,6 +84,14 @@ internal class FakeServer {
   fun cut(status: Status = Status.UNAVAILABLE) {
     stream?.trySend(Result.failure(status.asException()))
   }
+
+  /** Tells what the inbox has now. */
+  fun list(vararg sessions: ChatSession) {
+    sessions.forEach(::change)
+    say(ServerFrame.newBuilder().setInboxListed(InboxListed.getDefaultInstance()))
+  }
+
+  fun change(session: ChatSession) = say(ServerFrame.newBuilder().setInbox(InboxChanged.newBuilder().setChatSession(session)))
 
   /** Something new in the log; null for what is hidden. */
   fun store(
@@ -115,14 +134,17 @@ internal class FakeServer {
     if (refusal != null) return say(ServerFrame.newBuilder().setError(refusal.toBuilder().setRequestId(request.requestId)))
     when (request.frameCase) {
       FrameCase.SUBSCRIBE -> {
+        val session = request.subscribe.chatSessionId
+        say(ServerFrame.newBuilder().setSubscribed(Subscribed.newBuilder().setChatSessionId(session).setRequestId(request.requestId)))
+        if (session != SESSION) return
         cursor = request.subscribe.afterSeq.toInt()
-        say(ServerFrame.newBuilder().setSubscribed(Subscribed.newBuilder().setChatSessionId(SESSION).setRequestId(request.requestId)))
         stream()
       }
 
       FrameCase.UNSUBSCRIBE -> {
-        cursor = null
-        say(ServerFrame.newBuilder().setUnsubscribed(Unsubscribed.newBuilder().setChatSessionId(SESSION).setRequestId(request.requestId)))
+        val session = request.unsubscribe.chatSessionId
+        if (session == SESSION) cursor = null
+        say(ServerFrame.newBuilder().setUnsubscribed(Unsubscribed.newBuilder().setChatSessionId(session).setRequestId(request.requestId)))
       }
 
       FrameCase.SEND -> {
@@ -166,4 +188,13 @@ internal class FakeServer {
         .apply { if (retry) setRetryInfo(RetryInfo.getDefaultInstance()) }
         .build()
   }
+}
+
+/** For credentials that need none. */
+internal object NoIssuer : Issuer {
+  override suspend fun visitor(visitor: Credentials.Visitor) = error("nobody logs in")
+
+  override suspend fun agent(agent: Credentials.Agent) = error("nobody logs in")
+
+  override suspend fun refresh(refreshToken: String) = error("nobody logs in")
 }

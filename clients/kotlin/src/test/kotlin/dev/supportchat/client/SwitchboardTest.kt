@@ -2,8 +2,6 @@ package dev.supportchat.client
 
 import dev.supportchat.v1.ChatRequest.FrameCase
 import dev.supportchat.v1.ChatSession
-import dev.supportchat.v1.InboxChanged
-import dev.supportchat.v1.InboxListed
 import dev.supportchat.v1.Leave
 import dev.supportchat.v1.LeaveReason
 import dev.supportchat.v1.ServerFrame
@@ -37,10 +35,9 @@ import kotlin.time.Duration.Companion.seconds
 class SwitchboardTest {
   private val server = FakeServer()
 
-  private fun TestScope.board(): Switchboard {
-    val tokens = Tokens(Credentials.apiKey("key"), AuthIssuerNobody, backgroundScope)
-    return Switchboard(backgroundScope, tokens, Options(), server::chat)
-  }
+  private fun TestScope.board() = server.board(backgroundScope)
+
+  private fun sessions(vararg ids: Long) = Array(ids.size) { ChatSession.newBuilder().setId(ids[it]).build() }
 
   private fun Switchboard.talk(
     afterSeq: Long = 0,
@@ -363,17 +360,13 @@ class SwitchboardTest {
       val board = board()
       val changes = mutableListOf<Pair<Long, Boolean>>()
       val collector = launch { board.inbox().collect { changes += it.chatSession.id to it.removed } }
-
-      fun list(vararg ids: Long) {
-        for (id in ids) server.say(ServerFrame.newBuilder().setInbox(InboxChanged.newBuilder().setChatSession(ChatSession.newBuilder().setId(id))))
-        server.say(ServerFrame.newBuilder().setInboxListed(InboxListed.getDefaultInstance()))
-        runCurrent()
-      }
       runCurrent()
-      list(1, 2)
+      server.list(*sessions(1, 2))
+      runCurrent()
       server.cut()
       advanceTimeBy(1.seconds)
-      list(2, 3)
+      server.list(*sessions(2, 3))
+      runCurrent()
       assertEquals(listOf(1L to false, 2L to false, 2L to false, 3L to false, 1L to true), changes)
       collector.cancel()
     }
@@ -385,11 +378,10 @@ class SwitchboardTest {
       val changes = mutableListOf<Pair<Long, Boolean>>()
       val collector = launch { board.inbox().collect { changes += it.chatSession.id to it.removed } }
       runCurrent()
-      for (ids in listOf(listOf(1L, 2L), listOf(2L))) {
-        for (id in ids) server.say(ServerFrame.newBuilder().setInbox(InboxChanged.newBuilder().setChatSession(ChatSession.newBuilder().setId(id))))
-        server.say(ServerFrame.newBuilder().setInboxListed(InboxListed.getDefaultInstance()))
-        runCurrent()
-      }
+      server.list(*sessions(1, 2))
+      runCurrent()
+      server.list(*sessions(2))
+      runCurrent()
       assertEquals(listOf(1L to false, 2L to false, 2L to false, 1L to true), changes)
       collector.cancel()
     }
@@ -417,23 +409,15 @@ class SwitchboardTest {
       for (failure in listOf(NotImplementedError(), CancellationException("it had too little time"))) {
         val supervised = backgroundScope + SupervisorJob(backgroundScope.coroutineContext.job)
         val issuer =
-          object : Issuer by AuthIssuerNobody {
+          object : Issuer by NoIssuer {
             override suspend fun refresh(refreshToken: String) = Token.newBuilder().setToken("token").build()
           }
         // It is refused, and renewed.
         server.away = Status.UNAUTHENTICATED
         val tokens = Tokens(Credentials.tokens("", "buys") { _, _ -> throw failure }, issuer, supervised)
-        val talk = Switchboard(supervised, tokens, Options(), server::chat).talk()
+        val talk = server.board(supervised, tokens = tokens).talk()
         val read = async { runCatching { withTimeout(1.minutes) { talk.messages.toList() } } }
         assertEquals(Status.Code.INTERNAL, (read.await().exceptionOrNull() as? SupportchatException)?.code)
       }
     }
-
-  private object AuthIssuerNobody : Issuer {
-    override suspend fun visitor(visitor: Credentials.Visitor) = error("nobody logs in")
-
-    override suspend fun agent(agent: Credentials.Agent) = error("nobody logs in")
-
-    override suspend fun refresh(refreshToken: String) = error("nobody logs in")
-  }
 }

@@ -1,0 +1,60 @@
+package dev.supportchat.client
+
+import dev.supportchat.v1.ChatSessionStatus
+import dev.supportchat.v1.InboxChanged
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.supervisorScope
+
+/**
+ * What a bot does: one talk in each session that is active and its agent's.
+ *
+ * @param open opens the conversation of a session.
+ */
+internal class Talks(
+  private val options: Options,
+  private val open: (sessionId: Long) -> Conversation,
+  private val handler: suspend (Conversation) -> Unit,
+) {
+  /** Of the sessions that are the agent's now, whether or not their handlers have returned. */
+  private val conversations = HashMap<Long, Conversation>()
+
+  suspend fun serve(
+    agentId: Long,
+    inbox: Flow<InboxChanged>,
+  ) = supervisorScope {
+    try {
+      inbox.collect { change ->
+        val session = change.chatSession
+        val mine = session.status == ChatSessionStatus.CHAT_SESSION_STATUS_ACTIVE && session.agentId == agentId
+        if (!mine) {
+          conversations.remove(session.id)?.close()
+        } else if (session.id !in conversations) {
+          val conversation = open(session.id)
+          conversations[session.id] = conversation
+          launch { talk(conversation) }
+        }
+      }
+    } catch (e: SupportchatException) {
+      // The client was closed between two sessions.
+      if (!e.closed) throw e
+    } finally {
+      conversations.values.forEach(Conversation::close)
+    }
+  }
+
+  private suspend fun talk(conversation: Conversation) =
+    conversation.use {
+      try {
+        handler(it)
+      } catch (e: Throwable) {
+        // The program has cancelled it,
+        currentCoroutineContext().ensureActive()
+        // or the session was taken from it in the middle of something.
+        val taken = e is SupportchatException && e.closed
+        if (!taken) options.log("the handler has failed in session ${it.sessionId}: ${e.stackTraceToString()}")
+      }
+    }
+}
