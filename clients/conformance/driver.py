@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import json
+import os
 from pathlib import Path
 
 from failure import Failure
@@ -11,8 +12,9 @@ LONGEST_LINE = 64 * 1024 * 1024
 
 
 class Driver:
-    def __init__(self, command: Path, log: Path):
+    def __init__(self, command: Path, environment: dict[str, str], log: Path):
         self._command = command
+        self._environment = {**os.environ, **environment}
         self._log = log.open("ab")
         self._ids = itertools.count(1)
         self._waiting: dict[int, asyncio.Future] = {}
@@ -21,7 +23,8 @@ class Driver:
 
     async def start(self) -> None:
         pipe = asyncio.subprocess.PIPE
-        self._process = await asyncio.create_subprocess_exec(str(self._command), stdin=pipe, stdout=pipe, stderr=self._log, limit=LONGEST_LINE)
+        command, environment = str(self._command), self._environment
+        self._process = await asyncio.create_subprocess_exec(command, stdin=pipe, stdout=pipe, stderr=self._log, limit=LONGEST_LINE, env=environment)
         self._reading = asyncio.create_task(self._read())
 
     def tell(self, command: dict) -> asyncio.Future:

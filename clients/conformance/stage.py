@@ -56,6 +56,7 @@ class Stage:
             await self.start(settings)
             await self._open_shop()
             self._settings = settings
+        await self.reopen_window(0)
         self.proxy = Proxy(self.port)
         await self.proxy.start()
 
@@ -104,6 +105,11 @@ class Stage:
         """The agent logs in, and is there."""
         login = {"email": self.demo["agent_email"], "password": self.demo["agent_password"]}
         self._agent_token = (await self._call("POST", "/agent_tokens", login))["token"]["token"]
+
+    async def reopen_window(self, seconds: int) -> None:
+        """For how many seconds after their end sessions open again when somebody writes."""
+        sites = (await self.operator("GET", "/sites"))["sites"]
+        await self.operator("PATCH", f"/sites/{sites[0]['id']}?update_mask=reopen_window_seconds", {"reopen_window_seconds": seconds})
 
     async def log_of(self, session: int, by_agent: bool) -> list[dict]:
         """Everything in a session's log that an agent may see, or else a visitor, in order of seq."""
