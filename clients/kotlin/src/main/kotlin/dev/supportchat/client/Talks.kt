@@ -2,11 +2,11 @@ package dev.supportchat.client
 
 import dev.supportchat.v1.ChatSessionStatus
 import dev.supportchat.v1.InboxChanged
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.supervisorScope
 
 /**
  * What a bot does: one talk in each session that is active and its agent's.
@@ -24,7 +24,7 @@ internal class Talks(
   suspend fun serve(
     agentId: Long,
     inbox: Flow<InboxChanged>,
-  ) = supervisorScope {
+  ) = coroutineScope {
     try {
       inbox.collect { change ->
         val session = change.chatSession
@@ -38,9 +38,10 @@ internal class Talks(
         }
       }
     } catch (e: SupportchatException) {
-      // The client was closed between two sessions.
+      // The client was closed while sessions were still to be told.
       if (!e.closed) throw e
     } finally {
+      // Their handlers may not have begun.
       conversations.values.forEach(Conversation::close)
     }
   }

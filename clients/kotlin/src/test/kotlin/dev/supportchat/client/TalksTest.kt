@@ -40,6 +40,9 @@ class TalksTest {
 
   private lateinit var board: Switchboard
 
+  /** What happens right behind the opening of a conversation, before its handler has begun. */
+  private var opened: () -> Unit = {}
+
   private suspend fun listen(conversation: Conversation) {
     val texts = mutableListOf<String>()
     conversation.messages.collect { texts += it.message }
@@ -50,7 +53,7 @@ class TalksTest {
   private fun TestScope.serve(handler: suspend (Conversation) -> Unit = ::listen): Deferred<Result<Unit>> {
     board = server.board(backgroundScope, Options(logger = { logged += it }))
     val talks =
-      Talks(board.options, { Conversation(board, it, 0, null).also(board::open) }) {
+      Talks(board.options, ::open) {
         called += it
         handler(it)
       }
@@ -58,6 +61,12 @@ class TalksTest {
     runCurrent()
     return serving
   }
+
+  private fun open(sessionId: Long) =
+    Conversation(board, sessionId, 0, null).also {
+      board.open(it)
+      opened()
+    }
 
   private fun sessions() = called.map { it.sessionId }
 
@@ -166,8 +175,6 @@ class TalksTest {
           delay(3.seconds)
         }
       tell(session(FakeServer.SESSION))
-      // One more was not told yet.
-      server.change(session(4))
       board.close()
       runCurrent()
       assertEquals(listOf(FakeServer.SESSION), ended.map { it.first })
@@ -177,15 +184,14 @@ class TalksTest {
     }
 
   @Test
-  fun `It returns when the client is closed between two sessions`() =
+  fun `It returns when the client is closed while sessions are still to be told`() =
     runTest {
       val serving = serve()
-      // Both come before the first is looked at.
+      opened = { board.close() }
       server.list(session(FakeServer.SESSION), session(4))
-      val closing = async { board.close() }
       runCurrent()
-      closing.await()
       assertTrue(serving.await().isSuccess)
+      assertEquals(listOf(FakeServer.SESSION), sessions())
     }
 
   @Test
@@ -198,6 +204,16 @@ class TalksTest {
       assertTrue(serving.isCompleted)
       assertNotNull(called.single().end)
       assertFalse(logged.any { "handler" in it }, logged.toString())
+    }
+
+  @Test
+  fun `A conversation whose handler has not begun is closed too`() =
+    runTest {
+      val serving = serve()
+      opened = { serving.cancel() }
+      tell(session(FakeServer.SESSION))
+      assertTrue(serving.isCompleted && called.isEmpty())
+      assertEquals(FrameCase.UNSUBSCRIBE, server.received.last().frameCase)
     }
 
   @Test
