@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, timeout};
 use tonic::transport::{Channel, Endpoint};
+use tonic::{Response, Status};
 
 use crate::backoff::Backoff;
 use crate::calls::{Calls, is_closed};
@@ -83,18 +84,30 @@ impl Client {
         if request.client_session_id.is_empty() {
             request.client_session_id = new_id();
         }
-        let (mut chat, mut backoff) = (self.chat(), self.0.means.backoff.clone());
-        let (begun, mut closed) = (Instant::now(), self.0.closed.subscribe());
+        let (chat, limit) = (self.chat(), self.0.means.deadline);
+        let created = self.repeat(limit, || {
+            let (mut chat, request) = (chat.clone(), request.clone());
+            async move { chat.create_chat_session(request).await }
+        });
+        match created.await?.chat_session {
+            Some(session) => Ok(self.conversation(session.id, 0)),
+            None => Err(Error::broken("the answer holds no session")),
+        }
+    }
+
+    /// Makes a call, and while a fault of the line fails it, again, until it has taken so long.
+    pub(crate) async fn repeat<T, F>(&self, limit: Duration, call: impl Fn() -> F) -> Result<T, Error>
+    where
+        F: Future<Output = Result<Response<T>, Status>>,
+    {
+        let (begun, mut backoff, mut closed) = (Instant::now(), self.0.means.backoff.clone(), self.0.closed.subscribe());
         loop {
-            let error = match chat.create_chat_session(request.clone()).await {
-                Ok(response) => match response.into_inner().chat_session {
-                    Some(session) => return Ok(self.conversation(session.id, 0)),
-                    None => return Err(Error::broken("the answer holds no session")),
-                },
+            let error = match call().await {
+                Ok(response) => return Ok(response.into_inner()),
                 Err(status) => Error::from(status),
             };
             let delay = backoff.failed(error.retry_after());
-            if !error.is_retryable() || begun.elapsed().saturating_add(delay) >= self.0.means.deadline {
+            if !error.is_retryable() || begun.elapsed().saturating_add(delay) >= limit {
                 return Err(error);
             }
             // Closing ends this wait as well: the next attempt says so.

@@ -66,12 +66,17 @@ impl Error {
             self.0.code,
             Code::Unavailable | Code::DeadlineExceeded | Code::Internal | Code::Unknown | Code::Aborted | Code::ResourceExhausted | Code::Cancelled
         );
-        fault && self.0.reason != CLOSED && !LASTING.contains(&self.reason())
+        fault && !self.is_closed() && !LASTING.contains(&self.reason())
     }
 
     /// Whether a credential that can be renewed should be.
     pub(crate) fn is_invalid_token(&self) -> bool {
         self.0.code == Code::Unauthenticated && self.0.reason == "INVALID_TOKEN"
+    }
+
+    /// Whether it is only that the program has closed what this is about.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.0.reason == CLOSED
     }
 
     /// The program has closed what this is about.

@@ -14,7 +14,8 @@ use crate::{Error, v1};
 
 /// What is in the caller's inbox, and what changes there: for an agent or a bot the sessions that wait and that are theirs, for a visitor their own.
 ///
-/// It begins with all that is in it, and after a reconnect tells that again. Of a session that changes while nobody reads, only the newest state is told.
+/// It begins with all that is in it, and after a reconnect tells that again, and of what has left it meanwhile that it is removed. Of a session that
+/// changes while nobody reads, only the newest state is told.
 /// The stream goes on until it is dropped or the client is closed, and fails, once, with an error that repeating cannot mend.
 #[derive(Debug)]
 pub struct Inbox {

@@ -1,8 +1,8 @@
 //! A client of supportchat, the self-hosted support chat: conversations that survive a bad line, for back ends and bots.
 //!
 //! A [`Client`] has a target and [`Credentials`]. A [`Conversation`] is a stream of the messages of one chat session, each once and in order, whatever
-//! happens to the line, and sends; an [`Inbox`] tells an agent, or a bot, of the sessions that wait or are theirs. Everything else that the service can do
-//! is in the generated clients, such as [`Client::agents`], with the messages of [`v1`].
+//! happens to the line, and sends; an [`Inbox`] tells an agent, or a bot, of the sessions that wait or are theirs, and [`Client::serve`] is a bot's main loop.
+//! Everything else that the service can do is in the generated clients, such as [`Client::agents`], with the messages of [`v1`].
 //!
 //! It needs a tokio runtime. It logs with `tracing`, under the target `supportchat_client`, and never a token or a text.
 
@@ -14,6 +14,7 @@ mod credentials;
 mod error;
 mod inbox;
 mod line;
+mod serve;
 mod shelf;
 mod tokens;
 

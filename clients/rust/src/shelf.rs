@@ -113,15 +113,37 @@ impl Messages {
 pub(crate) struct Changes {
     order: VecDeque<i64>,
     newest: HashMap<i64, v1::InboxChanged>,
+    /// The sessions that are in it, as far as it was told, and whether the server has named them since it began to name all.
+    there: HashMap<i64, bool>,
 }
 
 impl Changes {
     /// Holds a change, in the place of an older one of the same session.
     pub(crate) fn put(&mut self, change: v1::InboxChanged) {
-        let id = change.chat_session.as_ref().map_or(0, |session| session.id);
+        let (id, status) = change.chat_session.as_ref().map(|session| (session.id, session.status())).unwrap_or_default();
+        // What is closed the server does not name again.
+        if change.removed || status == v1::ChatSessionStatus::Closed {
+            self.there.remove(&id);
+        } else {
+            self.there.insert(id, true);
+        }
         if self.newest.insert(id, change).is_none() {
             self.order.push_back(id);
         }
+    }
+
+    /// What was named until now was named by another stream.
+    pub(crate) fn begin(&mut self) {
+        self.there.values_mut().for_each(|named| *named = false);
+    }
+
+    /// All that is there has been named: what was not has left unseen.
+    pub(crate) fn listed(&mut self) {
+        let gone: Vec<i64> = self.there.iter().filter(|(_, named)| !**named).map(|(id, _)| *id).collect();
+        for id in gone {
+            self.put(v1::InboxChanged { chat_session: Some(v1::ChatSession { id, ..Default::default() }), removed: true });
+        }
+        self.begin();
     }
 
     /// The next change.
@@ -167,6 +189,34 @@ mod tests {
         changes.put(change(2, false));
         changes.put(change(1, true));
         assert_eq!([changes.take(), changes.take(), changes.take()], [Some(change(1, true)), Some(change(2, false)), None]);
+    }
+
+    #[test]
+    fn what_has_left_an_inbox_unseen_is_told_once() {
+        let change = |id, status: v1::ChatSessionStatus, removed| v1::InboxChanged {
+            chat_session: Some(v1::ChatSession { id, status: status.into(), ..Default::default() }),
+            removed,
+        };
+        let (open, closed) = (v1::ChatSessionStatus::Active, v1::ChatSessionStatus::Closed);
+        let mut changes = Changes::default();
+        let told = |changes: &mut Changes| -> Vec<_> {
+            std::iter::from_fn(|| changes.take()).map(|it| (it.chat_session.unwrap_or_default().id, it.removed)).collect()
+        };
+        for id in 1..=4 {
+            changes.put(change(id, open, false));
+        }
+        changes.put(change(2, closed, false));
+        changes.put(change(3, v1::ChatSessionStatus::Unspecified, true));
+        changes.listed();
+        assert_eq!(told(&mut changes), [(1, false), (2, false), (3, true), (4, false)]);
+        changes.begin();
+        changes.put(change(4, open, false));
+        assert_eq!(told(&mut changes), [(4, false)]);
+        changes.listed();
+        assert_eq!(told(&mut changes), [(1, true)], "what was closed or removed is not missed");
+        changes.put(change(4, open, false));
+        changes.listed();
+        assert_eq!(told(&mut changes), [(4, false)]);
     }
 
     #[test]

@@ -60,9 +60,8 @@ pub enum Command {
         count: usize,
         timeout_ms: u64,
     },
-    Accept {
+    Serve {
         client: String,
-        session: i64,
     },
     GetSession {
         client: String,

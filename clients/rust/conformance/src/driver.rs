@@ -8,17 +8,19 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use supportchat_client::{Client, Conversation, Credentials, Error, Event, Inbox, Sender, v1};
 use tokio::sync::Mutex as Turns;
+use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
 use tonic::Status;
 
-use crate::answer;
 use crate::command::{Command, Login, Options};
+use crate::{answer, handler};
 
 /// What there is, by name.
 #[derive(Default)]
 pub struct Driver {
     clients: Mutex<HashMap<String, Caller>>,
     conversations: Mutex<HashMap<String, Arc<Talk>>>,
+    serving: Mutex<JoinSet<()>>,
 }
 
 #[derive(Clone)]
@@ -88,9 +90,9 @@ impl Driver {
             Command::Inbox { client, count, timeout_ms } => {
                 inbox(self.client(&client)?, count, Instant::now() + Duration::from_millis(timeout_ms)).await
             }
-            Command::Accept { client, session } => {
-                let request = v1::AcceptChatSessionRequest { id: session };
-                self.client(&client)?.client.agents().accept_chat_session(request).await?;
+            Command::Serve { client } => {
+                let serving = serve(client.clone(), self.client(&client)?.client);
+                lock(&self.serving).spawn(serving);
                 Ok(json!({}))
             }
             Command::GetSession { client, session } => {
@@ -109,12 +111,14 @@ impl Driver {
         }
     }
 
-    /// Closes everything.
-    pub fn close(&self) {
+    /// Closes everything, and waits until nothing is served any more.
+    pub async fn close(&self) {
         for caller in lock(&self.clients).values() {
             caller.client.close();
         }
         lock(&self.conversations).clear();
+        let serving = std::mem::take(&mut *lock(&self.serving));
+        serving.join_all().await;
     }
 
     fn connect(&self, name: String, target: &str, login: Login, options: &Options) -> Result<Value, Error> {
@@ -202,6 +206,13 @@ async fn inbox(caller: Caller, count: usize, end: Instant) -> Result<Value, Erro
     };
     timeout_at(end, reading).await.unwrap_or(Ok(()))?;
     Ok(json!({"sessions": sessions}))
+}
+
+async fn serve(name: String, client: Client) {
+    match client.serve(handler::talk).await {
+        Ok(()) => tracing::debug!(name, "it has served"),
+        Err(error) => tracing::error!(name, %error, "it serves no longer"),
+    }
 }
 
 fn unknown(name: &str) -> Error {

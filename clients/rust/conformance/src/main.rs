@@ -3,14 +3,19 @@
 mod answer;
 mod command;
 mod driver;
+mod handler;
 
-use std::io::{Write as _, stdin, stdout};
+use std::io::{Write as _, stderr, stdin, stdout};
 use std::sync::Arc;
 use std::thread;
 
 use serde_json::json;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
+use tracing::Level;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use command::Line;
 use driver::Driver;
@@ -18,6 +23,10 @@ use driver::Driver;
 // On one thread tasks begin in the order in which they are spawned, and so do the sends of a conversation.
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
+    // What becomes of the line, and nothing of what is below it.
+    let ours = ["supportchat_client", env!("CARGO_CRATE_NAME")].map(|target| (target, Level::DEBUG));
+    let log = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(stderr);
+    tracing_subscriber::registry().with(log).with(Targets::new().with_targets(ours)).init();
     let driver = Arc::new(Driver::default());
     let (lines, mut input) = mpsc::unbounded_channel();
     thread::spawn(move || stdin().lines().map_while(Result::ok).try_for_each(|line| lines.send(line)));
@@ -41,6 +50,6 @@ async fn main() {
         });
         while under_way.try_join_next().is_some() {}
     }
-    driver.close();
+    driver.close().await;
     while under_way.join_next().await.is_some() {}
 }

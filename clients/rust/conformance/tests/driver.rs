@@ -18,7 +18,8 @@ fn each_command_is_answered_and_the_end_of_the_input_ends_it() {
         json!({"id": 2, "op": "open", "client": "k", "conversation": "c", "session": 123, "after_seq": 0}),
         json!({"id": 3, "op": "next", "conversation": "c", "count": 1, "timeout_ms": 60000}),
         json!({"id": 4, "op": "close", "conversation": "c"}),
-        json!({"id": 5, "op": "typing", "conversation": "unknown"}),
+        json!({"id": 5, "op": "serve", "client": "k"}),
+        json!({"id": 6, "op": "typing", "conversation": "unknown"}),
     ];
     let mut input = driver.stdin.take().expect("its input");
     for line in lines {
@@ -31,13 +32,14 @@ fn each_command_is_answered_and_the_end_of_the_input_ends_it() {
     let mut answers: Vec<Value> = answers.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     answers.sort_by_key(|answer| answer["id"].as_i64());
     assert_eq!(
-        answers[..4],
+        answers[..5],
         [
             json!({"id": 1, "result": {}}),
             json!({"id": 2, "result": {}}),
             json!({"id": 3, "result": {"messages": [], "ended": true}}),
-            json!({"id": 4, "result": {}})
+            json!({"id": 4, "result": {}}),
+            json!({"id": 5, "result": {}})
         ]
     );
-    assert_eq!(answers[4]["error"]["code"], "INVALID_ARGUMENT");
+    assert_eq!(answers[5]["error"]["code"], "INVALID_ARGUMENT");
 }

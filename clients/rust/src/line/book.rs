@@ -161,6 +161,9 @@ impl Book {
         for session in self.sessions.values_mut() {
             session.subscribing = None;
         }
+        for shelf in self.inboxes.values() {
+            shelf.change(Changes::begin);
+        }
         for waiting in self.conversations.values_mut().flat_map(|open| &mut open.waiting) {
             waiting.request = None;
         }
@@ -251,7 +254,12 @@ impl Book {
                     shelf.change(|changes| changes.put(change.clone()));
                 }
             }
-            Some(Frame::InboxListed(_)) => self.inbox_backoff.succeeded(),
+            Some(Frame::InboxListed(_)) => {
+                self.inbox_backoff.succeeded();
+                for shelf in self.inboxes.values() {
+                    shelf.change(Changes::listed);
+                }
+            }
             Some(Frame::Typing(ref it)) => self.tell(it.chat_session_id, &Frame::Typing(*it)),
             Some(Frame::Viewing(ref it)) => self.tell(it.chat_session_id, &Frame::Viewing(*it)),
             Some(Frame::QueuePosition(ref it)) => self.tell(it.chat_session_id, &Frame::QueuePosition(*it)),

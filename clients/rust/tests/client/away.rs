@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
@@ -19,7 +20,7 @@ use tonic::server::NamedService;
 use tonic::transport::Server;
 use tonic::transport::server::TcpIncoming;
 
-use super::soon;
+use super::{bot, soon};
 
 /// A target at which every connection is taken, and kept without a word or closed; how often that was.
 async fn mute(keep: bool) -> (String, Arc<AtomicUsize>) {
@@ -150,6 +151,21 @@ async fn closing_the_client_ends_the_answers_of_calls() {
     tokio::task::yield_now().await;
     client.close();
     assert_eq!(Error::from(soon(waits).await.expect("no panic").expect_err("it is closed")).reason(), "CLOSED");
+}
+
+#[tokio::test]
+async fn a_bot_that_could_not_hand_over_does_not_begin() {
+    let (target, connections) = mute(true).await;
+    for (team, problem) in [(None, "BOT_TEAM is not set"), (Some("sales"), "BOT_TEAM is not the id of a team")] {
+        let mut command = Command::new(bot());
+        command.env("SUPPORTCHAT_URL", &target).env("BOT_EMAIL", "bot@example.com").env("BOT_PASSWORD", "correct horse battery");
+        command.env_remove("BOT_TEAM").envs(team.map(|team| ("BOT_TEAM", team)));
+        let ended = tokio::task::spawn_blocking(move || command.output().expect("it starts"));
+        let ended = soon(ended).await.expect("no panic");
+        assert!(!ended.status.success());
+        assert!(String::from_utf8_lossy(&ended.stderr).contains(problem), "{ended:?}");
+    }
+    assert_eq!(connections.load(Ordering::Relaxed), 0);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! With a real server, `SUPPORTCHAT_BIN`, and what its demo has in it. Without one these tests do nothing.
+//! A real server, `SUPPORTCHAT_BIN`, with what its demo has in it.
 #![expect(clippy::disallowed_methods, reason = "the environment says what to test with")]
 
 use std::env;
@@ -6,11 +6,10 @@ use std::io::{BufRead as _, BufReader};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use supportchat_client::v1;
 use supportchat_client::v1::message::Body;
-use supportchat_client::v1::{self, AvailabilityStatus};
 use supportchat_client::{Client, Conversation, Credentials, Inbox};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
@@ -19,7 +18,7 @@ use tokio::time::sleep;
 use super::soon;
 
 /// A program that ends with the test.
-struct Running(Child);
+pub struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -28,24 +27,24 @@ impl Drop for Running {
     }
 }
 
-struct Demo {
+pub struct Demo {
     binary: PathBuf,
     /// Before its directory: it ends first, and leaves no file behind.
     server: Option<Running>,
     directory: TempDir,
     address: String,
     options: Vec<PathBuf>,
-    facts: serde_json::Value,
+    pub facts: serde_json::Value,
 }
 
 impl Demo {
     /// A demo of its own; `None` where there is no server.
-    async fn start() -> Option<Self> {
+    pub async fn start() -> Option<Self> {
         Self::start_with(|_| Vec::new()).await
     }
 
     /// One with more options, such as files in its directory.
-    async fn start_with(options: impl FnOnce(&Path) -> Vec<PathBuf>) -> Option<Self> {
+    pub async fn start_with(options: impl FnOnce(&Path) -> Vec<PathBuf>) -> Option<Self> {
         let binary = PathBuf::from(env::var_os("SUPPORTCHAT_BIN")?);
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
@@ -57,7 +56,7 @@ impl Demo {
         Some(demo)
     }
 
-    async fn run(&mut self) {
+    pub async fn run(&mut self) {
         let (file, log) = (self.directory.path().join("demo.json"), self.directory.path().join("log"));
         let log = std::fs::File::create(log).expect("a log");
         let mut command = Command::new(&self.binary);
@@ -76,29 +75,41 @@ impl Demo {
     }
 
     /// The server is gone, as with kill -9.
-    fn kill(&mut self) {
+    pub fn kill(&mut self) {
         self.server = None;
     }
 
-    fn fact(&self, name: &str) -> &str {
+    pub fn fact(&self, name: &str) -> &str {
         self.facts[name].as_str().expect("a text")
     }
 
-    fn url(&self) -> String {
+    pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    fn client(&self, credentials: Credentials) -> Client {
+    pub fn client(&self, credentials: Credentials) -> Client {
         Client::new(&self.url(), credentials).expect("a client")
     }
 
-    fn agent(&self) -> Client {
+    pub fn agent(&self) -> Client {
         self.client(Credentials::agent(self.fact("agent_email"), self.fact("agent_password")))
+    }
+
+    pub fn admin(&self) -> Client {
+        self.client(Credentials::api_key(self.fact("api_key")))
+    }
+
+    /// Makes a bot's account: its email and its password.
+    pub async fn bot(&self) -> (&'static str, &'static str) {
+        let (email, password) = ("bot@example.com", "correct horse battery");
+        let bot = v1::CreateAgentRequest { name: "Eliza".into(), email: email.into(), password: password.into(), ..Default::default() };
+        self.admin().admin().create_agent(bot).await.expect("an agent");
+        (email, password)
     }
 }
 
 /// The lines that a program prints.
-fn lines(program: &Path, environment: &[(&str, &str)]) -> (Running, mpsc::UnboundedReceiver<String>) {
+pub fn lines(program: &Path, environment: &[(&str, &str)]) -> (Running, mpsc::UnboundedReceiver<String>) {
     let mut child = Command::new(program).envs(environment.iter().copied()).stdout(Stdio::piped()).spawn().expect("it starts");
     let output = BufReader::new(child.stdout.take().expect("its output"));
     let (lines, receiver) = mpsc::unbounded_channel();
@@ -106,7 +117,7 @@ fn lines(program: &Path, environment: &[(&str, &str)]) -> (Running, mpsc::Unboun
     (Running(child), receiver)
 }
 
-async fn reads(conversation: &mut Conversation) -> String {
+pub async fn reads(conversation: &mut Conversation) -> String {
     loop {
         let message = soon(conversation.next()).await.expect("it goes on").expect("a message");
         if let Some(Body::Message(text)) = message.body {
@@ -115,142 +126,11 @@ async fn reads(conversation: &mut Conversation) -> String {
     }
 }
 
-async fn session_in(inbox: &mut Inbox, wanted: impl Fn(&v1::ChatSession) -> bool) -> i64 {
+pub async fn session_in(inbox: &mut Inbox, wanted: impl Fn(&v1::ChatSession) -> bool) -> i64 {
     loop {
         let change = soon(inbox.next()).await.expect("it goes on").expect("a change");
         if let Some(session) = change.chat_session.filter(|session| wanted(session)) {
             return session.id;
         }
     }
-}
-
-/// The quick start of the README, as package.sh has built it with the published crate.
-#[tokio::test]
-async fn quick_start() {
-    let Some(program) = env::var_os("SUPPORTCHAT_QUICK_START") else { return };
-    let demo = Demo::start().await.expect("SUPPORTCHAT_BIN names a server");
-    let agent = demo.agent();
-    let mut inbox = agent.inbox();
-    let (_running, mut said) = lines(Path::new(&program), &[("SUPPORTCHAT_URL", &demo.url())]);
-    assert_eq!(soon(said.recv()).await.as_deref(), Some("User: Hello!"));
-    // 123 is the one that the demo begins with.
-    let session = session_in(&mut inbox, |session| session.id != 123).await;
-    let mut conversation = agent.conversation(session, 0);
-    assert_eq!(reads(&mut conversation).await, "Hello!");
-    soon(conversation.send("Good morning.")).await.expect("it is stored");
-    assert_eq!(soon(said.recv()).await.as_deref(), Some("Agent: Good morning."));
-}
-
-#[tokio::test]
-async fn the_bot_greets_answers_and_hands_over() {
-    let Some(demo) = Demo::start().await else { return };
-    let admin = demo.client(Credentials::api_key(demo.fact("api_key")));
-    let (email, password) = ("bot@example.com", "correct horse battery");
-    let bot = v1::CreateAgentRequest { name: "Eliza".into(), email: email.into(), password: password.into(), ..Default::default() };
-    admin.admin().create_agent(bot).await.expect("an agent");
-
-    // It is built beside the tests.
-    let program = env::current_exe().expect("a path").ancestors().nth(2).expect("a folder").join("examples/bot");
-    let settings = [("SUPPORTCHAT_URL", demo.url()), ("BOT_EMAIL", email.into()), ("BOT_PASSWORD", password.into()), ("BOT_TEAM", "1".into())];
-    let settings: Vec<_> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let _running = lines(&program, &settings);
-    soon(async {
-        loop {
-            let agents = admin.agents().list_agents(v1::ListAgentsRequest::default()).await.expect("agents").into_inner().agents;
-            if agents.last().is_some_and(|agent| agent.availability_status() == AvailabilityStatus::Available) {
-                break;
-            }
-            sleep(Duration::from_millis(50)).await;
-        }
-    })
-    .await;
-
-    let visitor = demo.client(Credentials::visitor());
-    let mut chat = visitor.start().await.expect("a session");
-    assert!(reads(&mut chat).await.contains("I am a bot"));
-    chat.send("Where is my order?").await.expect("it is stored");
-    assert_eq!([reads(&mut chat).await, reads(&mut chat).await], ["Where is my order?", "You wrote: Where is my order?"]);
-    chat.send("A human, please.").await.expect("it is stored");
-    let grace = demo.agent();
-    let (session, agent_id) = (chat.session_id(), demo.facts["agent_id"].as_i64());
-    session_in(&mut grace.inbox(), |it| it.id == session && it.agent_id == agent_id).await;
-    grace.conversation(session, 0).send("I am Grace.").await.expect("it is stored");
-    assert_eq!([reads(&mut chat).await, reads(&mut chat).await], ["A human, please.", "I am Grace."]);
-}
-
-/// A server that is killed and comes back costs nobody anything but time.
-#[tokio::test]
-async fn the_server_is_killed() {
-    let Some(mut demo) = Demo::start().await else { return };
-    let stored = Arc::new(Mutex::new(Vec::new()));
-    let told = Arc::clone(&stored);
-    let client = demo.client(Credentials::visitor().on_renewed(move |token| told.lock().expect("tokens").push(token.refresh_token.clone())));
-    let mut chat = client.start().await.expect("a session");
-    let sends: Vec<_> =
-        (0..200).map(|n| (n, chat.sender())).map(|(n, sender)| tokio::spawn(async move { sender.send(format!("{n}")).await })).collect();
-    assert_eq!(reads(&mut chat).await, "0");
-    demo.kill();
-    demo.run().await;
-    for n in 1..200 {
-        assert_eq!(reads(&mut chat).await, n.to_string());
-    }
-    for send in sends {
-        soon(send).await.expect("no panic").expect("it is stored");
-    }
-
-    // Who has stored the tokens is the same visitor later, and renews them once, however many ask for it.
-    client.close();
-    let refresh_token = stored.lock().expect("tokens").pop().expect("one was told of");
-    let told = Arc::clone(&stored);
-    let credentials =
-        Credentials::tokens("worn.out", refresh_token).on_renewed(move |token| told.lock().expect("tokens").push(token.refresh_token.clone()));
-    let later = demo.client(credentials);
-    let session = chat.session_id();
-    let mut again = later.conversation(session, 2);
-    let calls: Vec<_> = (0..20)
-        .map(|_| later.clone())
-        .map(|client| tokio::spawn(async move { client.chat().get_chat_session(v1::GetChatSessionRequest { id: session }).await }))
-        .collect();
-    for call in calls {
-        soon(call).await.expect("no panic").expect("a session");
-    }
-    reads(&mut again).await;
-    assert_eq!(stored.lock().expect("tokens").len(), 1);
-}
-
-/// A program's fault in storing a token costs nobody that token.
-#[tokio::test]
-async fn a_function_for_tokens_panics() {
-    let Some(demo) = Demo::start().await else { return };
-    let client = demo.client(Credentials::visitor().on_renewed(|_| panic!("the disk is full")));
-    client.chat().get_widget(v1::GetWidgetRequest { site: "default".into() }).await.expect("a widget");
-}
-
-/// Whom an `https` target is believed is the program's to say.
-#[cfg(feature = "tls")]
-#[tokio::test]
-async fn tls_is_spoken() {
-    use tonic::transport::{Certificate, ClientTlsConfig};
-
-    let certified = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
-    let (certificate, key) = (certified.cert.pem(), certified.signing_key.serialize_pem());
-    let demo = Demo::start_with(|directory| {
-        let files = [("cert.pem", &certificate), ("key.pem", &key)].map(|(name, text)| {
-            let file = directory.join(name);
-            std::fs::write(&file, text).expect("a file");
-            file
-        });
-        let [certificate, key] = files;
-        vec!["--tls-cert".into(), certificate, "--tls-key".into(), key]
-    });
-    let Some(demo) = demo.await else { return };
-    let target = demo.url().replace("http://127.0.0.1", "https://localhost");
-    let trusted = ClientTlsConfig::new().ca_certificate(Certificate::from_pem(certificate));
-    let client = Client::builder(&target, Credentials::visitor()).tls(trusted).build().expect("a client");
-    let mut conversation = client.start().await.expect("a session");
-    conversation.send("Hello!").await.expect("it is stored");
-    assert_eq!(reads(&mut conversation).await, "Hello!");
-
-    let stranger = Client::builder(&target, Credentials::visitor()).deadline(Duration::from_secs(1)).build().expect("a client");
-    assert!(stranger.start().await.is_err(), "the system does not know that certificate");
 }

@@ -236,6 +236,27 @@ fn a_subscription_that_is_refused_for_now_is_asked_for_again() {
 }
 
 #[test]
+fn an_inbox_tells_what_has_left_it_while_the_line_was_broken() {
+    let mut it = Fixture::new(0);
+    let shelf = Arc::new(Shelf::default());
+    it.book.take(Command::OpenInbox(2, Arc::clone(&shelf)));
+    let session = |id| Frame::Inbox(v1::InboxChanged { chat_session: Some(v1::ChatSession { id, ..Default::default() }), removed: false });
+    let read = || match shelf.poll(&mut Context::from_waker(Waker::noop()), Changes::take) {
+        Poll::Ready(Some(Ok(change))) => Some((change.chat_session.unwrap_or_default().id, change.removed)),
+        _ => None,
+    };
+    it.hears(session(8));
+    it.hears(session(9));
+    it.hears(Frame::InboxListed(v1::InboxListed {}));
+    assert_eq!([read(), read(), read()], [Some((8, false)), Some((9, false)), None]);
+    it.reconnects();
+    it.hears(session(9));
+    assert_eq!([read(), read()], [Some((9, false)), None]);
+    it.hears(Frame::InboxListed(v1::InboxListed {}));
+    assert_eq!([read(), read()], [Some((8, true)), None]);
+}
+
+#[test]
 fn a_session_that_is_not_there_fails_what_waits_in_it() {
     let mut it = Fixture::new(0);
     let mut waits = it.send("a");

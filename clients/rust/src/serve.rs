@@ -1,0 +1,107 @@
+//! A bot's main loop.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+use crate::v1::{self, AvailabilityStatus, ChatSessionStatus};
+use crate::{Client, Conversation, Error, Sender};
+
+impl Client {
+    /// A bot's main loop: makes the agent available, and calls the handler with an open conversation, from the beginning, for each chat session that is
+    /// active and theirs. All that it returns is done at the same time, in tasks of its own.
+    ///
+    /// When a session is theirs no longer, closed or handed over, its conversation is closed, and so its messages end; if it comes back, the handler is
+    /// called anew. Who gives each message an id that follows from what it answers, such as `greeting` and `answer-SEQ`, says nothing twice by that.
+    /// Until then a handler that has returned is not called again. What one fails with ends its own talk alone, and is logged at the level error.
+    ///
+    /// It goes on, whatever happens to the line, until the client is closed, and fails where the caller is no agent or the inbox fails. It has closed the
+    /// conversations by then, and waited for what the handler does. Whoever drops this future ends all of it at once.
+    ///
+    /// # Panics
+    /// If the handler itself panics. What it returns may: that ends only its own talk.
+    pub async fn serve<H, T, E>(&self, handler: H) -> Result<(), Error>
+    where
+        H: FnMut(Conversation) -> T + Send,
+        T: Future<Output = Result<(), E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
+    {
+        let mut talks = Talks { client: self, handler, open: HashMap::new(), tasks: JoinSet::new() };
+        let end = talks.keep().await;
+        talks.open.clear();
+        while talks.tasks.join_next().await.is_some() {}
+        // That the client is closed is how it ends well.
+        end.or_else(|error| if error.is_closed() { Ok(()) } else { Err(error) })
+    }
+}
+
+struct Talks<'a, H> {
+    client: &'a Client,
+    handler: H,
+    /// The sessions that are the agent's now, whether the handler has returned or not.
+    open: HashMap<i64, Talk>,
+    tasks: JoinSet<()>,
+}
+
+/// A conversation that is closed when the session is the agent's no longer.
+struct Talk(Sender);
+
+impl Drop for Talk {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+impl<H, T, E> Talks<'_, H>
+where
+    H: FnMut(Conversation) -> T,
+    T: Future<Output = Result<(), E>> + Send + 'static,
+    E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
+{
+    async fn keep(&mut self) -> Result<(), Error> {
+        let me = self.make_available().await?;
+        let mut inbox = self.client.inbox();
+        while let Some(change) = inbox.next().await.transpose()? {
+            let session = change.chat_session.unwrap_or_default();
+            if session.status() != ChatSessionStatus::Active || session.agent_id != Some(me) {
+                self.open.remove(&session.id);
+            } else if !self.open.contains_key(&session.id) {
+                self.begin(session.id);
+            }
+            // Nobody asks what has become of them.
+            while self.tasks.try_join_next().is_some() {}
+        }
+        Ok(())
+    }
+
+    async fn make_available(&self) -> Result<i64, Error> {
+        let request = v1::SetAvailabilityRequest { availability_status: AvailabilityStatus::Available.into(), ..Default::default() };
+        let agents = self.client.agents();
+        let made = self.client.repeat(Duration::MAX, || {
+            let mut agents = agents.clone();
+            async move { agents.set_availability(request).await }
+        });
+        made.await?.agent.map(|agent| agent.id).ok_or_else(|| Error::broken("the answer holds no agent"))
+    }
+
+    fn begin(&mut self, session_id: i64) {
+        let conversation = self.client.conversation(session_id, 0);
+        self.open.insert(session_id, Talk(conversation.sender()));
+        let talk = (self.handler)(conversation);
+        self.tasks.spawn(async move {
+            if let Err(error) = talk.await {
+                tell(session_id, error.into().as_ref());
+            }
+        });
+    }
+}
+
+fn tell(session_id: i64, error: &(dyn std::error::Error + Send + Sync + 'static)) {
+    // A session that goes ends what its handler is in the middle of.
+    if error.downcast_ref().is_some_and(Error::is_closed) {
+        tracing::debug!(session_id, "a handler has ended with its conversation");
+    } else {
+        tracing::error!(session_id, error = %error, "a handler has failed");
+    }
+}
