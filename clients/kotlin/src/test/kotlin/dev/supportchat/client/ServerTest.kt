@@ -1,26 +1,17 @@
 package dev.supportchat.client
 
-import dev.supportchat.examples.bot
-import dev.supportchat.v1.CreateTeamRequest
 import dev.supportchat.v1.CreateVisitorTokenRequest
 import dev.supportchat.v1.GetChatSessionRequest
 import dev.supportchat.v1.SubscribeRequest
-import dev.supportchat.v1.Team
 import io.grpc.Status
 import io.grpc.StatusException
 import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
-import kotlinx.coroutines.flow.filter
 import kotlinx.coroutines.flow.first
-import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
-import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.jsonObject
-import kotlinx.serialization.json.jsonPrimitive
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable
 import java.io.ByteArrayOutputStream
-import java.io.File
 import java.io.PrintStream
 import kotlin.test.Test
 import kotlin.test.assertContains
@@ -32,10 +23,7 @@ import kotlin.time.Duration.Companion.seconds
 /** Against the server that test.sh starts. */
 @EnabledIfEnvironmentVariable(named = "SUPPORTCHAT_URL", matches = ".+")
 class ServerTest {
-  private val url: String get() = System.getenv("SUPPORTCHAT_URL")
-  private val demo by lazy { Json.parseToJsonElement(File(System.getenv("SUPPORTCHAT_DEMO")).readText()).jsonObject }
-
-  private fun demo(name: String) = demo.getValue(name).jsonPrimitive.content
+  private val url = Demo.url
 
   private fun story(act: suspend () -> Unit) = runBlocking { withTimeout(60.seconds) { act() } }
 
@@ -51,41 +39,6 @@ class ServerTest {
     }
     assertContains(printed.toString(), "MESSAGE_KIND_TEXT Hello!")
   }
-
-  @Test
-  fun `The bot greets, answers, and hands the chat to humans`() =
-    runBlocking {
-      withTimeout(60.seconds) {
-        val team =
-          SupportchatClient(url, Credentials.apiKey(demo("api_key"))).use { client ->
-            val team = Team.newBuilder().setName("Humans ${System.nanoTime()}")
-            client.admin
-              .createTeam(CreateTeamRequest.newBuilder().setTeam(team).build())
-              .team.id
-          }
-        val bot = launch { bot(url, Credentials.agent(demo("agent_email"), demo("agent_password")), team) }
-        SupportchatClient(url, Credentials.visitor(name = "Ada")).use { client ->
-          val talk = client.start(agentId = demo("agent_id").toLong())
-          assertContains(talk.messages.first { it.message.isNotEmpty() }.message, "I am a bot")
-          talk.send("Where is my order?")
-          assertEquals(
-            "You wrote: Where is my order?",
-            talk.messages
-              .filter { it.message.startsWith("You") }
-              .first()
-              .message,
-          )
-          talk.send("I want a human")
-          assertEquals(
-            team,
-            talk.messages
-              .first { it.event.hasTransferred() }
-              .event.transferred.teamId,
-          )
-        }
-        bot.cancel()
-      }
-    }
 
   @Test
   fun `Errors say what the service says`() =
