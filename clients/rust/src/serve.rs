@@ -29,8 +29,7 @@ impl Client {
     {
         let mut talks = Talks { client: self, handler, open: HashMap::new(), tasks: JoinSet::new() };
         let end = talks.keep().await;
-        talks.open.clear();
-        while talks.tasks.join_next().await.is_some() {}
+        talks.end().await;
         // That the client is closed is how it ends well.
         end.or_else(|error| if error.is_closed() { Ok(()) } else { Err(error) })
     }
@@ -75,6 +74,12 @@ where
         Ok(())
     }
 
+    /// Closes the conversations, and waits until the handlers have done what they do then.
+    async fn end(mut self) {
+        self.open.clear();
+        while self.tasks.join_next().await.is_some() {}
+    }
+
     async fn make_available(&self) -> Result<i64, Error> {
         let request = v1::SetAvailabilityRequest { availability_status: AvailabilityStatus::Available.into(), ..Default::default() };
         let agents = self.client.agents();
@@ -103,5 +108,33 @@ fn tell(session_id: i64, error: &(dyn std::error::Error + Send + Sync + 'static)
         tracing::debug!(session_id, "a handler has ended with its conversation");
     } else {
         tracing::error!(session_id, error = %error, "a handler has failed");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+    use crate::Credentials;
+
+    #[tokio::test]
+    async fn the_end_closes_the_conversations_and_waits_for_what_the_handlers_do_then() {
+        let client = Client::new("http://127.0.0.1:9", Credentials::api_key("key")).expect("a client");
+        let done = Arc::new(AtomicBool::new(false));
+        let handler = |mut chat: Conversation| {
+            let done = Arc::clone(&done);
+            async move {
+                while chat.next().await.is_some() {}
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                done.store(true, Ordering::Relaxed);
+                Ok::<_, Error>(())
+            }
+        };
+        let mut talks = Talks { client: &client, handler, open: HashMap::new(), tasks: JoinSet::new() };
+        talks.begin(7);
+        tokio::time::timeout(Duration::from_secs(10), talks.end()).await.expect("it ends");
+        assert!(done.load(Ordering::Relaxed));
     }
 }

@@ -114,10 +114,15 @@ async fn closing_the_client_ends_everything() {
         let client = client.clone();
         async move { client.start().await }
     });
+    let serving = tokio::spawn({
+        let client = client.clone();
+        async move { client.serve(|_| ready(Ok::<_, Error>(()))).await }
+    });
     until_one_came(&connections).await;
     client.close();
     assert!(soon(conversation.next()).await.is_none());
     assert!(soon(inbox.next()).await.is_none());
+    soon(serving).await.expect("no panic").expect("it ends well");
     assert_eq!(soon(call).await.expect("no panic").expect_err("it is closed").reason(), "CLOSED");
     let mut later = client.conversation(123, 0);
     assert!(soon(later.next()).await.is_none());

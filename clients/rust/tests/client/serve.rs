@@ -1,5 +1,9 @@
 //! A bot's main loop, with a real server. Without one these tests do nothing.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
 use supportchat_client::v1::message::Body;
 use supportchat_client::v1::{self, AvailabilityStatus, ParticipantType};
 use supportchat_client::{Client, Conversation, Credentials, Error, Sender};
@@ -12,12 +16,13 @@ use super::soon;
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// An agent who serves, a visitor, and what the handlers tell: the conversation of each as it ends.
+/// An agent who serves, a visitor, and what is known of the handlers: how many were called, and the conversation of each as it ends.
 struct Scene {
     demo: Demo,
     bot: Client,
     id: i64,
     ada: Client,
+    called: Arc<AtomicUsize>,
     ended: (mpsc::UnboundedSender<Sender>, mpsc::UnboundedReceiver<Sender>),
 }
 
@@ -30,12 +35,16 @@ impl Scene {
         let me = bot.agents().set_availability(available).await.expect("an agent").into_inner().agent.expect("themselves");
         let site = v1::Site { id: 1, reopen_window_seconds: 3600, ..Default::default() };
         demo.admin().admin().update_site(v1::UpdateSiteRequest { site: Some(site), ..Default::default() }).await.expect("a site");
-        Some(Self { demo, bot, id: me.id, ada, ended: mpsc::unbounded_channel() })
+        Some(Self { demo, bot, id: me.id, ada, called: Arc::default(), ended: mpsc::unbounded_channel() })
     }
 
     fn serves(&self) -> JoinHandle<Result<(), Error>> {
-        let (bot, ended) = (self.bot.clone(), self.ended.0.clone());
-        tokio::spawn(async move { bot.serve(|chat| talk(chat, ended.clone())).await })
+        let (bot, called, ended) = (self.bot.clone(), Arc::clone(&self.called), self.ended.0.clone());
+        let handler = move |chat| {
+            called.fetch_add(1, Ordering::Relaxed);
+            talk(chat, ended.clone())
+        };
+        tokio::spawn(async move { bot.serve(handler).await })
     }
 
     /// The visitor begins a session with the bot.
@@ -46,7 +55,7 @@ impl Scene {
 
     /// All texts of a session, when the bot has had time to say too much.
     async fn texts(&self, conversation: &Conversation) -> Vec<String> {
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
         let request = v1::ListMessagesRequest { id: conversation.session_id(), ..Default::default() };
         let messages = self.ada.chat().list_messages(request).await.expect("messages").into_inner().messages;
         messages.into_iter().filter_map(|message| text_of(message.body)).collect()
@@ -141,15 +150,19 @@ async fn a_server_that_is_killed_costs_a_bot_nothing_but_time() {
     let Some(mut scene) = Scene::new().await else { return };
     scene.demo.kill();
     let _serving = scene.serves();
-    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
     scene.demo.run().await;
     let mut chat = scene.starts().await;
     hears(&mut chat, "Hello!").await;
+    let mut left = scene.starts().await;
+    hears(&mut left, "Hello!").await;
+    says(&mut left, "Leave!").await;
     scene.demo.kill();
     scene.demo.run().await;
     says(&mut chat, "Back?").await;
     hears(&mut chat, "You wrote: Back?").await;
     assert_eq!(scene.texts(&chat).await, ["Hello!", "Back?", "You wrote: Back?"]);
+    assert_eq!(scene.called.load(Ordering::Relaxed), 2, "a session that stays is not served anew");
 }
 
 #[tokio::test]

@@ -248,6 +248,7 @@ fn an_inbox_tells_what_has_left_it_while_the_line_was_broken() {
     it.hears(session(8));
     it.hears(session(9));
     it.hears(Frame::InboxListed(v1::InboxListed {}));
+    it.hears(session(8));
     assert_eq!([read(), read(), read()], [Some((8, false)), Some((9, false)), None]);
     it.reconnects();
     it.hears(session(9));
