@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
@@ -20,6 +20,7 @@ use tonic::server::NamedService;
 use tonic::transport::Server;
 use tonic::transport::server::TcpIncoming;
 
+use super::demo::Running;
 use super::{bot, soon};
 
 /// A target at which every connection is taken, and kept without a word or closed; how often that was.
@@ -164,11 +165,19 @@ async fn a_bot_that_could_not_hand_over_does_not_begin() {
     for (team, problem) in [(None, "BOT_TEAM is not set"), (Some("sales"), "BOT_TEAM is not the id of a team")] {
         let mut command = Command::new(bot());
         command.env("SUPPORTCHAT_URL", &target).env("BOT_EMAIL", "bot@example.com").env("BOT_PASSWORD", "correct horse battery");
-        command.env_remove("BOT_TEAM").envs(team.map(|team| ("BOT_TEAM", team)));
-        let ended = tokio::task::spawn_blocking(move || command.output().expect("it starts"));
-        let ended = soon(ended).await.expect("no panic");
-        assert!(!ended.status.success());
-        assert!(String::from_utf8_lossy(&ended.stderr).contains(problem), "{ended:?}");
+        command.env_remove("BOT_TEAM").envs(team.map(|team| ("BOT_TEAM", team))).stderr(Stdio::piped());
+        let mut running = Running(command.spawn().expect("it starts"));
+        let status = soon(async {
+            loop {
+                match running.0.try_wait().expect("how it stands") {
+                    Some(status) => break status,
+                    None => tokio::time::sleep(Duration::from_millis(5)).await,
+                }
+            }
+        });
+        assert!(!status.await.success());
+        let said = std::io::read_to_string(running.0.stderr.take().expect("its errors")).expect("text");
+        assert!(said.contains(problem), "{said}");
     }
     assert_eq!(connections.load(Ordering::Relaxed), 0);
 }

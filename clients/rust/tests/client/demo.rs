@@ -18,7 +18,7 @@ use tokio::time::sleep;
 use super::soon;
 
 /// A program that ends with the test.
-pub struct Running(Child);
+pub struct Running(pub Child);
 
 impl Drop for Running {
     fn drop(&mut self) {

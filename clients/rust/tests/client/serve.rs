@@ -176,7 +176,10 @@ async fn the_end_closes_the_conversations() {
     let serving = tokio::spawn(async move {
         bot.serve(|chat| {
             let _ = opened.send(chat.sender());
-            std::future::pending::<Result<(), Error>>()
+            async move {
+                let _held = chat;
+                std::future::pending::<Result<(), Error>>().await
+            }
         })
         .await
     });
