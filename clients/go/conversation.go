@@ -2,8 +2,6 @@ package supportchat
 
 import (
 	"context"
-	"errors"
-	"time"
 
 	"github.com/google/uuid"
 	"google.golang.org/protobuf/proto"
@@ -94,24 +92,15 @@ func (c *Client) Start(ctx context.Context, options ...ConversationOption) (*Con
 		defer cancel()
 	}
 	request := &pb.CreateChatSessionRequest{UserId: s.userID, AgentId: s.agentID, ClientSessionId: s.clientSessionID}
-	backoff := c.line.newBackoff()
-	for {
-		response, err := c.Chat.CreateChatSession(ctx, request)
-		if err == nil {
-			return c.open(response.GetChatSession().GetId(), s), nil
-		}
-		var problem *Error
-		if !errors.As(err, &problem) || !problem.Retryable() || ctx.Err() != nil {
-			return nil, err
-		}
-		select {
-		case <-time.After(max(backoff.next(), problem.RetryAfter)):
-		case <-ctx.Done():
-			return nil, err
-		case <-c.line.ctx.Done():
-			return nil, ErrClosed
-		}
+	var response *pb.CreateChatSessionResponse
+	err := c.line.repeat(ctx, func() (err error) {
+		response, err = c.Chat.CreateChatSession(ctx, request)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
+	return c.open(response.GetChatSession().GetId(), s), nil
 }
 
 // Conversation opens a session that there is. It returns at once; whether the session can be read, [Conversation.Messages] and

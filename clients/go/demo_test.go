@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -11,9 +12,12 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"google.golang.org/protobuf/types/known/fieldmaskpb"
 
 	supportchat "github.com/supportchat/supportchat/clients/go"
 	pb "github.com/supportchat/supportchat/clients/go/supportchatv1"
@@ -125,7 +129,10 @@ func reads(t *testing.T, c *supportchat.Conversation) string {
 }
 
 // A run is a program that is under way, and what it prints.
-type run struct{ lines chan string }
+type run struct {
+	lines chan string
+	kill  func()
+}
 
 func runs(t *testing.T, program string, environment ...string) *run {
 	t.Helper()
@@ -135,11 +142,11 @@ func runs(t *testing.T, program string, environment ...string) *run {
 	out, err := command.StdoutPipe()
 	check(t, err)
 	check(t, command.Start())
-	t.Cleanup(func() {
+	r := &run{lines: make(chan string, 100), kill: sync.OnceFunc(func() {
 		command.Process.Kill()
 		command.Wait()
-	})
-	r := &run{lines: make(chan string, 100)}
+	})}
+	t.Cleanup(r.kill)
 	go func() {
 		defer close(r.lines)
 		for lines := bufio.NewScanner(out); lines.Scan(); {
@@ -205,42 +212,87 @@ func TestQuickStart(t *testing.T) {
 	visitor.prints(t, "AGENT Good morning.")
 }
 
-func TestTheBot(t *testing.T) {
-	d := startDemo(t)
-	admin := d.client(t, supportchat.APIKey(d.APIKey))
-	_, err := admin.Admin.CreateAgent(inTime(t), &pb.CreateAgentRequest{Name: "Eliza", Email: "bot@example.com", Password: "correct horse battery"})
+// eliza is the account of a bot.
+func (d *demo) eliza(t *testing.T) supportchat.Agent {
+	t.Helper()
+	admin := d.client(t, supportchat.APIKey(d.APIKey)).Admin
+	_, err := admin.CreateAgent(inTime(t), &pb.CreateAgentRequest{Name: "Eliza", Email: "bot@example.com", Password: "correct horse battery"})
 	check(t, err)
-	program := builds(t, "./examples/bot")
-	bot := []string{"SUPPORTCHAT_URL=" + d.URL, "BOT_EMAIL=bot@example.com", "BOT_PASSWORD=correct horse battery", "BOT_TEAM=1"}
-	runs(t, program, bot...)
+	return supportchat.Agent{Email: "bot@example.com", Password: "correct horse battery"}
+}
+
+// reopens has what is closed open again when its visitor writes.
+func (d *demo) reopens(t *testing.T) {
+	t.Helper()
+	admin := d.client(t, supportchat.APIKey(d.APIKey)).Admin
+	sites, err := admin.ListSites(inTime(t), &pb.ListSitesRequest{})
+	check(t, err)
+	_, err = admin.UpdateSite(inTime(t), &pb.UpdateSiteRequest{
+		Site:       &pb.Site{Id: sites.GetSites()[0].GetId(), ReopenWindowSeconds: 3600},
+		UpdateMask: &fieldmaskpb.FieldMask{Paths: []string{"reopen_window_seconds"}},
+	})
+	check(t, err)
+}
+
+func (d *demo) closes(t *testing.T, session int64) {
+	t.Helper()
+	_, err := d.client(t, supportchat.APIKey(d.APIKey)).Chat.CloseChatSession(inTime(t), &pb.CloseChatSessionRequest{Id: session})
+	check(t, err)
+}
+
+// untilAvailable waits until the newest agent is, and returns their id.
+func (d *demo) untilAvailable(t *testing.T) int64 {
+	t.Helper()
+	admin := d.client(t, supportchat.APIKey(d.APIKey))
 	for {
 		agents, err := admin.Agents.ListAgents(inTime(t), &pb.ListAgentsRequest{})
 		check(t, err)
 		last := agents.GetAgents()[len(agents.GetAgents())-1]
 		if last.GetAvailabilityStatus() == pb.AvailabilityStatus_AVAILABILITY_STATUS_AVAILABLE {
-			break
+			return last.GetId()
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+}
 
-	c, err := d.client(t, supportchat.Visitor{Name: "Ada"}).Start(inTime(t))
+// says sends a text, and reads it and what is answered.
+func says(t *testing.T, c *supportchat.Conversation, texts ...string) {
+	t.Helper()
+	_, err := c.Send(inTime(t), texts[0])
 	check(t, err)
-	says := func(text string) {
-		t.Helper()
-		_, err := c.Send(inTime(t), text)
-		check(t, err)
+	for _, text := range texts {
 		if got := reads(t, c); got != text {
 			t.Fatalf("%q came, not %q", got, text)
 		}
 	}
+}
+
+func TestTheBot(t *testing.T) {
+	d := startDemo(t)
+	eliza := d.eliza(t)
+	program := builds(t, "./examples/bot")
+	bot := []string{"SUPPORTCHAT_URL=" + d.URL, "BOT_EMAIL=" + eliza.Email, "BOT_PASSWORD=" + eliza.Password, "BOT_TEAM=1"}
+	for _, wrong := range []string{"BOT_TEAM=", "BOT_TEAM=humans", "BOT_TEAM=1000"} {
+		command := exec.CommandContext(inTime(t), program)
+		command.Env = append(os.Environ(), append(bot, wrong)...)
+		if said, err := command.CombinedOutput(); err == nil || !strings.Contains(string(said), "BOT_TEAM is not the id of a team") {
+			t.Errorf("%s: %v, %s", wrong, err, said)
+		}
+	}
+
+	first := runs(t, program, bot...)
+	d.untilAvailable(t)
+	c, err := d.client(t, supportchat.Visitor{Name: "Ada"}).Start(inTime(t))
+	check(t, err)
 	if text := reads(t, c); !strings.Contains(text, "I am a bot") {
 		t.Error(text)
 	}
-	says("Where is my order?")
-	if text := reads(t, c); text != "You wrote: Where is my order?" {
-		t.Error(text)
-	}
-	says("A human, please.")
+	says(t, c, "Where is my order?", "You wrote: Where is my order?")
+	// It says nothing again when it is started again.
+	first.kill()
+	runs(t, program, bot...)
+	says(t, c, "Are you there?", "You wrote: Are you there?")
+	says(t, c, "A human, please.")
 	grace := d.agent(t)
 	for {
 		session, err := grace.Chat.GetChatSession(inTime(t), &pb.GetChatSessionRequest{Id: c.SessionID()})
@@ -285,5 +337,65 @@ func TestTheServerIsKilled(t *testing.T) {
 	later := d.client(t, supportchat.Tokens{Token: "worn out", RefreshToken: tokens[1]})
 	if text := reads(t, later.Conversation(c.SessionID(), supportchat.AfterSeq(2))); text == "" {
 		t.Error("nothing is there")
+	}
+}
+
+// Each visitor is greeted and answered once, whatever becomes of the server and of the session.
+func TestServing(t *testing.T) {
+	d := startDemo(t)
+	d.reopens(t)
+	bot := d.client(t, d.eliza(t))
+	ended := make(chan int64, 100)
+	serving := make(chan error)
+	go func() {
+		serving <- bot.Serve(t.Context(), func(ctx context.Context, c *supportchat.Conversation) error {
+			defer func() { ended <- c.SessionID() }()
+			if _, err := c.Send(ctx, "Hello!", supportchat.ClientMessageID("greeting")); err != nil {
+				return err
+			}
+			for message := range c.Messages() {
+				if message.GetMessage() == "" || message.GetSender().GetType() != pb.ParticipantType_PARTICIPANT_TYPE_USER {
+					continue
+				}
+				if message.GetMessage() == "Fail!" {
+					return errors.New("it was told to fail")
+				}
+				answer := supportchat.ClientMessageID(fmt.Sprint("answer-", message.GetSeq()))
+				if _, err := c.Send(ctx, "You wrote: "+message.GetMessage(), answer); err != nil {
+					return err
+				}
+			}
+			return c.Err()
+		})
+	}()
+	me := d.untilAvailable(t)
+	ada := d.client(t, supportchat.Visitor{Name: "Ada"})
+	var chats [2]*supportchat.Conversation
+	for i := range chats {
+		c, err := ada.Start(inTime(t), supportchat.WithAgent(me))
+		check(t, err)
+		if text := reads(t, c); text != "Hello!" {
+			t.Error(text)
+		}
+		chats[i] = c
+	}
+	says(t, chats[0], "One", "You wrote: One")
+	says(t, chats[1], "Fail!")
+	if session := <-ended; session != chats[1].SessionID() {
+		t.Errorf("the talk in %d has ended", session)
+	}
+	d.stop(syscall.SIGKILL)
+	d.start(t)
+	says(t, chats[0], "Two", "You wrote: Two")
+
+	d.closes(t, chats[0].SessionID())
+	if session := <-ended; session != chats[0].SessionID() {
+		t.Errorf("the talk in %d has ended", session)
+	}
+	says(t, chats[0], "Three", "You wrote: Three")
+	check(t, bot.Close())
+	check(t, <-serving)
+	if session := <-ended; session != chats[0].SessionID() || len(ended) > 0 {
+		t.Errorf("the talk in %d has ended, and %d more", session, len(ended))
 	}
 }

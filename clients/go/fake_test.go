@@ -25,15 +25,16 @@ const patience = 10 * time.Second
 type fake struct {
 	pb.UnimplementedChatServiceServer
 	pb.UnimplementedAuthServiceServer
+	pb.UnimplementedAgentServiceServer
 	url     string
 	streams chan *script
 	// Whether bearer tokens are good; nil means all are.
 	good func(token string) bool
 	// What the services answer.
-	visitor, refresh func(n int64) (*pb.Token, error)
-	create           func() error
-	visitors, renews atomic.Int64
-	gets             atomic.Int64
+	visitor, refresh  func(n int64) (*pb.Token, error)
+	create, available func() error
+	visitors, renews  atomic.Int64
+	gets              atomic.Int64
 }
 
 func newFake(t *testing.T) *fake {
@@ -46,6 +47,7 @@ func newFake(t *testing.T) *fake {
 	server := grpc.NewServer()
 	pb.RegisterChatServiceServer(server, f)
 	pb.RegisterAuthServiceServer(server, f)
+	pb.RegisterAgentServiceServer(server, f)
 	go server.Serve(listener)
 	t.Cleanup(server.Stop)
 	return f
@@ -88,6 +90,15 @@ func (f *fake) GetChatSession(ctx context.Context, r *pb.GetChatSessionRequest) 
 
 func (f *fake) CreateChatSession(context.Context, *pb.CreateChatSessionRequest) (*pb.CreateChatSessionResponse, error) {
 	return &pb.CreateChatSessionResponse{ChatSession: &pb.ChatSession{Id: 7}}, f.create()
+}
+
+func (f *fake) SetAvailability(context.Context, *pb.SetAvailabilityRequest) (*pb.SetAvailabilityResponse, error) {
+	if f.available != nil {
+		if err := f.available(); err != nil {
+			return nil, err
+		}
+	}
+	return &pb.SetAvailabilityResponse{Agent: &pb.Agent{Id: 2}}, nil
 }
 
 func (f *fake) Chat(stream grpc.BidiStreamingServer[pb.ChatRequest, pb.ChatResponse]) error {

@@ -18,7 +18,9 @@ type Inbox struct {
 
 	// The line's mu guards what follows.
 	newest map[int64]*pb.InboxChanged
-	err    *Error
+	// What is in it, as far as was told, and whether the service has named it since it began to tell all of it.
+	named map[int64]bool
+	err   *Error
 }
 
 // The request_id of the frame that asks for the inbox.
@@ -35,6 +37,7 @@ func (c *Client) Inbox() *Inbox {
 		held:    newPipe[int64](),
 		done:    make(chan struct{}),
 		newest:  map[int64]*pb.InboxChanged{},
+		named:   map[int64]bool{},
 	}
 	go inbox.deliver()
 
@@ -51,8 +54,8 @@ func (c *Client) Inbox() *Inbox {
 	return inbox
 }
 
-// Changes is the stream of what changes in the inbox, beginning with what is in it. After the line was broken, what is in it is told again. A reader
-// who is slow gets only the newest of each session. The stream ends as [Conversation.Messages] does.
+// Changes is the stream of what changes in the inbox, beginning with what is in it. After the line was broken, what is in it is told again, and what
+// has left it meanwhile is told as removed. A reader who is slow gets only the newest of each session. The stream ends as [Conversation.Messages] does.
 func (i *Inbox) Changes() <-chan *pb.InboxChanged { return i.changes }
 
 // Err says why the changes have ended: an *[Error], or nil if they have not, or if the program has closed the inbox or the client.
@@ -90,6 +93,29 @@ func (i *Inbox) put(change *pb.InboxChanged) {
 		i.held.put(id)
 	}
 	i.newest[id] = change
+	if change.GetRemoved() || change.GetChatSession().GetStatus() == pb.ChatSessionStatus_CHAT_SESSION_STATUS_CLOSED {
+		// The service does not name again what is closed.
+		delete(i.named, id)
+	} else {
+		i.named[id] = true
+	}
+}
+
+// toldAnew notes that the service will name everything again. mu is held.
+func (i *Inbox) toldAnew() {
+	for id := range i.named {
+		i.named[id] = false
+	}
+}
+
+// listed notes that the service has named everything: what it has not has left the inbox. mu is held.
+func (i *Inbox) listed() {
+	for id, named := range i.named {
+		if !named {
+			i.put(&pb.InboxChanged{ChatSession: &pb.ChatSession{Id: id}, Removed: true})
+		}
+	}
+	i.toldAnew()
 }
 
 func (i *Inbox) take(id int64) *pb.InboxChanged {

@@ -418,6 +418,39 @@ func TestAReaderWithoutAPlaceEndsNoOther(t *testing.T) {
 	reads(t, c, mostHeld+1)
 }
 
+func TestWhatHasLeftTheInboxWhileTheLineWasBrokenIsTold(t *testing.T) {
+	f := newFake(t)
+	inbox := f.client(t, APIKey("key")).Inbox()
+	tells := func(session int64, removed bool) {
+		t.Helper()
+		select {
+		case change := <-inbox.Changes():
+			if change.GetChatSession().GetId() != session || change.GetRemoved() != removed {
+				t.Fatalf("it told %v, not of %d", change, session)
+			}
+		case <-time.After(patience):
+			t.Fatalf("it told nothing of %d", session)
+		}
+	}
+	s := f.welcomed(t)
+	s.hear(t)
+	s.say(t, changed(1, false), changed(2, false), listed, changed(3, false), changed(4, false))
+	for _, session := range []int64{1, 2, 3, 4} {
+		tells(session, false)
+	}
+	// What is closed is not missed, and what was removed is not told so twice.
+	s.say(t, owned(3, 2, over), changed(4, true))
+	tells(3, false)
+	tells(4, true)
+	s.end <- nil
+	s = f.welcomed(t)
+	s.hear(t)
+	s.say(t, changed(2, false), listed, changed(5, false))
+	tells(2, false)
+	tells(1, true)
+	tells(5, false)
+}
+
 func TestASlowReaderOfTheInboxMissesNothing(t *testing.T) {
 	const sessions = 400
 	f := newFake(t)

@@ -53,6 +53,9 @@ func (l *line) lost() {
 	for conversation := range l.conversations {
 		conversation.unwritten()
 	}
+	for inbox := range l.inboxes {
+		inbox.toldAnew()
+	}
 }
 
 // tell writes a frame, if there is a stream. mu is held.
@@ -152,6 +155,10 @@ func (l *line) receive(frame *pb.ServerFrame) {
 	case *pb.ServerFrame_Inbox:
 		for inbox := range l.inboxes {
 			inbox.put(frame.Inbox)
+		}
+	case *pb.ServerFrame_InboxListed:
+		for inbox := range l.inboxes {
+			inbox.listed()
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"log/slog"
@@ -175,11 +176,9 @@ func (d *driver) begin(c *command) func(context.Context) (result, error) {
 		}
 	case "inbox":
 		return func(ctx context.Context) (result, error) { return at.inbox(ctx, c) }
-	case "accept":
-		return func(ctx context.Context) (result, error) {
-			_, err := at.Agents.AcceptChatSession(ctx, &pb.AcceptChatSessionRequest{Id: c.Session})
-			return result{}, err
-		}
+	case "serve":
+		go at.serve()
+		return func(context.Context) (result, error) { return result{}, nil }
 	case "get_session":
 		return func(ctx context.Context) (result, error) {
 			response, err := at.Chat.GetChatSession(ctx, &pb.GetChatSessionRequest{Id: c.Session})
@@ -313,6 +312,33 @@ func (at *client) inbox(ctx context.Context, c *command) (result, error) {
 		}
 	}
 	return result{"sessions": sessions}, nil
+}
+
+func (at *client) serve() {
+	err := at.Serve(context.Background(), func(ctx context.Context, in *supportchat.Conversation) error {
+		_, err := in.Send(ctx, "Hello!", supportchat.ClientMessageID("greeting"))
+		for err == nil {
+			message, more := <-in.Messages()
+			if !more {
+				return in.Err()
+			}
+			text := message.GetMessage()
+			if text == "" || message.GetSender().GetType() != pb.ParticipantType_PARTICIPANT_TYPE_USER {
+				continue
+			}
+			switch text {
+			case "Fail!":
+				return errors.New("it was told to fail")
+			case "Leave!":
+				return nil
+			}
+			_, err = in.Send(ctx, "You wrote: "+text, supportchat.ClientMessageID(fmt.Sprint("answer-", message.GetSeq())))
+		}
+		return err
+	})
+	if err != nil {
+		log.Print("serving has ended: ", err)
+	}
 }
 
 func short(name, prefix string) string { return strings.TrimPrefix(name, prefix) }
