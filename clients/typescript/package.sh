@@ -43,13 +43,14 @@ quietly npm install --prefer-offline --no-audit --no-fund "$archive"
 
 # block HEADING: the first piece of TypeScript behind it in the README.
 block() {
-  awk -v heading="## $1" '$0 == heading { found = 1 } found && /^```/ { if (inside) exit; inside = 1; next } inside' "$here/sdk/README.md"
+  awk -v heading="^##+ $1\$" '$0 ~ heading { found = 1 } found && /^```/ { if (inside) exit; inside = 1; next } inside' "$here/sdk/README.md"
 }
 block "In Node.js" >quickstart.ts
+block "A bot" >served.ts
 block "A visitor in a page" >visitor.ts
 # Where the password comes from is the reader's business.
 { echo "declare const password: string;" && block "An agent in a page"; } >agent.ts
-for file in quickstart visitor agent; do
+for file in quickstart served visitor agent; do
   grep -q "from \"@supportchat/sdk" "$file.ts" || die "the README has no example for $file.ts"
 done
 cp "$here/examples/bot.ts" "$here"/package/* .

@@ -82,8 +82,10 @@ const operations = {
     inbox.close();
     return { sessions: [...sessions] };
   },
-  async accept({ client, session }) {
-    await of(clients, client).agents.acceptChatSession({ id: session });
+  serve({ client }) {
+    of(clients, client)
+      .serve(talk)
+      .catch((error) => console.error(`${client} serves no more: ${error}`));
     return {};
   },
   async get_session({ client, session }) {
@@ -99,6 +101,18 @@ const operations = {
     return {};
   },
 };
+
+/** What `serve` does in a session. */
+async function talk(conversation) {
+  await conversation.send("Hello!", { clientMessageId: "greeting" });
+  for await (const { seq, sender, body } of conversation) {
+    const { value: text } = body;
+    if (body.case !== "message" || sender?.type !== ParticipantType.USER || text === "") continue;
+    if (text === "Fail!") throw new Error("the handler was told to fail");
+    if (text === "Leave!") return;
+    await conversation.send(`You wrote: ${text}`, { clientMessageId: `answer-${seq}` });
+  }
+}
 
 function credentials({ visitor, agent, api_key, tokens }) {
   if (tokens) return { tokens: { token: tokens.token, refreshToken: tokens.refresh_token } };

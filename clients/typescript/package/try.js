@@ -16,7 +16,10 @@ const operator = createClient({ url, credentials: { apiKey } });
 try {
   const login = { email: "bot@example.com", password: "correct horse battery" };
   const { agent: bot } = await operator.admin.createAgent({ name: "Eliza", ...login });
-  start("out/bot.js", { BOT_EMAIL: login.email, BOT_PASSWORD: login.password, BOT_TEAM: "1" });
+  const settings = { BOT_EMAIL: login.email, BOT_PASSWORD: login.password };
+  await start("out/bot.js", settings).fails("BOT_TEAM");
+  await start("out/bot.js", { ...settings, BOT_TEAM: "999" }).fails("BOT_TEAM");
+  const eliza = start("out/bot.js", { ...settings, BOT_TEAM: "1" });
   await until(async () => {
     const { agents } = await operator.agents.listAgents({});
     return agents.find(({ id }) => id === bot.id)?.availabilityStatus === AvailabilityStatus.AVAILABLE;
@@ -28,6 +31,12 @@ try {
   await visitor.prints("AGENT You wrote: Hello!");
   const { chatSessions } = await operator.chat.listChatSessions({ agentId: bot.id });
   const conversation = operator.conversation(chatSessions[0].id);
+  // One that is started again says nothing twice.
+  eliza.kill();
+  start("out/bot.js", { ...settings, BOT_TEAM: "1" });
+  await conversation.send("Are you back?");
+  await visitor.prints("AGENT You wrote: Are you back?");
+  for (const text of ["AGENT Hello!", "AGENT You wrote: Hello!"]) if (visitor.times(text) !== 1) fail(`the visitor is told ${text} again`);
   await conversation.send("A human, please.");
   await visitor.prints("USER A human, please.");
   await until(async () => (await operator.chat.getChatSession({ id: conversation.id })).chatSession.agentId === human, "the chat is not handed over");
@@ -36,20 +45,29 @@ try {
 }
 clearTimeout(timer);
 operator.close();
-for (const program of started) program.kill();
+end();
 
 /** A program with these settings, and what it prints. */
 function start(program, settings = {}) {
   const child = spawn(process.execPath, [program], {
     env: { ...process.env, SUPPORTCHAT_URL: url, ...settings },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  started.push(child);
   const lines = [];
+  const problems = [];
+  started.push({ child, problems });
   createInterface({ input: child.stdout }).on("line", (line) => lines.push(line));
+  createInterface({ input: child.stderr }).on("line", (line) => problems.push(line));
+  const times = (text) => lines.filter((line) => line.includes(text)).length;
   return {
+    times,
     // The bot's greeting and the visitor's may come in either order.
-    prints: (text) => until(() => lines.some((line) => line.includes(text)), `${program} does not print ${text}`),
+    prints: (text) => until(() => times(text) > 0, `${program} does not print ${text}`),
+    async fails(text) {
+      await until(() => child.exitCode > 0 && problems.some((line) => line.includes(text)), `${program} does not fail with ${text}`);
+      problems.length = 0;
+    },
+    kill: () => child.kill(),
   };
 }
 
@@ -62,6 +80,11 @@ async function until(holds, problem) {
 
 function fail(problem) {
   console.error(problem);
-  for (const program of started) program.kill();
+  for (const { problems } of started) for (const line of problems) console.error(line);
+  end();
   process.exit(1);
+}
+
+function end() {
+  for (const { child } of started) child.kill();
 }

@@ -17,6 +17,7 @@ import { Bearer } from "./credentials.js";
 import { LiveInbox } from "./inbox.js";
 import { Line } from "./line.js";
 import { listen } from "./listen.js";
+import { serve } from "./serve.js";
 import type { Client, Options } from "./types.js";
 
 /** A client for one server and one credential. It connects when it is first used. */
@@ -72,6 +73,14 @@ export function createClient(options: Options): Client {
       const inbox = new LiveInbox(line, (ended) => open.delete(ended));
       open.add(inbox);
       return inbox;
+    },
+    async serve(handler, { signal } = {}) {
+      checkOpen();
+      try {
+        await serve({ client, handler, signal, log: options.onLog ?? console.error });
+      } catch (error) {
+        if (!closed.signal.aborted && !signal?.aborted) throw error;
+      }
     },
     close() {
       closed.abort();

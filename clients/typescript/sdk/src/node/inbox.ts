@@ -1,6 +1,8 @@
 /** The caller's inbox. */
 
-import type { InboxChanged } from "../gen/supportchat/v1/chat_pb.js";
+import { type InboxChanged, InboxChangedSchema } from "../gen/supportchat/v1/chat_pb.js";
+import { ChatSessionStatus } from "../gen/supportchat/v1/resources_pb.js";
+import { create } from "../proto/message.js";
 import type { ChatError } from "../types.js";
 import type { Line } from "./line.js";
 import { Reader } from "./reader.js";
@@ -9,6 +11,9 @@ import type { Inbox } from "./types.js";
 export class LiveInbox implements Inbox {
   /** By session: a reader who is slow needs only the newest of each. */
   readonly #changes = new Map<number, InboxChanged>();
+  /** What is in it, as far as it was told; and what was named since the server began to tell all of it. */
+  readonly #there = new Set<number>();
+  readonly #named = new Set<number>();
   readonly #reader = new Reader<InboxChanged>(() => this.#take());
   readonly #line: Line;
   readonly #leave: (inbox: LiveInbox) => void;
@@ -23,10 +28,26 @@ export class LiveInbox implements Inbox {
     return this.#reader[Symbol.asyncIterator]();
   }
 
+  /** What was named before was named by another stream. */
+  opened(): void {
+    this.#named.clear();
+  }
+
   changed(change: InboxChanged): void {
     if (!change.chatSession) return;
-    this.#changes.set(change.chatSession.id, change);
+    const { id, status } = change.chatSession;
+    this.#named.add(id);
+    // The server does not name again what is closed.
+    if (change.removed || status === ChatSessionStatus.CLOSED) this.#there.delete(id);
+    else this.#there.add(id);
+    this.#changes.set(id, change);
     this.#reader.wake();
+  }
+
+  /** All that is there has been named: what was not has gone. */
+  listed(): void {
+    for (const id of this.#there) if (!this.#named.has(id)) this.changed(create(InboxChangedSchema, { chatSession: { id }, removed: true }));
+    this.#named.clear();
   }
 
   /** What came before is read first. */

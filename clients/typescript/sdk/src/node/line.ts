@@ -254,6 +254,7 @@ export class Line {
     this.#renewed = false;
     this.#call = call;
     for (const [id, session] of this.#sessions) this.#subscribe(id, session);
+    for (const inbox of this.#inboxes) inbox.opened();
     this.#subscribeInbox();
     for (const follower of this.#followers) follower.opened();
   }
@@ -356,6 +357,7 @@ export class Line {
         break;
       case "inboxListed":
         this.#inboxRefusals = 0;
+        for (const inbox of this.#inboxes) inbox.listed();
         break;
       case "inbox":
         for (const inbox of this.#inboxes) inbox.changed(frame.value);

@@ -111,12 +111,20 @@ export interface Conversation extends AsyncIterable<Message> {
 }
 
 /**
- * The sessions that the caller sees, as they are and as they change: an agent's own and those that wait. After a reconnect the present state comes again. Of a session whose changes
- * wait to be read, only the newest is kept.
+ * The sessions that the caller sees, as they are and as they change: an agent's own and those that wait. After a reconnect the present state comes again, and what has left the inbox
+ * meanwhile comes as removed. Of a session whose changes wait to be read, only the newest is kept.
  */
 export interface Inbox extends AsyncIterable<InboxChanged> {
   /** Ends the iteration. */
   close(): void;
+}
+
+/** What a bot does in a session. */
+export type Handler = (conversation: Conversation) => Promise<void>;
+
+export interface ServeOptions {
+  /** Ends it. */
+  readonly signal?: AbortSignal;
 }
 
 /** Speaks to the server over one connection, and one stream that carries all conversations and the inbox. */
@@ -132,6 +140,17 @@ export interface Client {
   /** Creates a session and opens it from its beginning. What a bad line spoils is repeated for as long as a call may take. */
   start(options?: StartOptions): Promise<Conversation>;
   inbox(): Inbox;
+  /**
+   * A bot's main loop: makes the agent available, and calls the handler with an open conversation, from its beginning, for each session that is active and theirs, all at the same
+   * time: those from before first, then each as it comes.
+   *
+   * The conversation is closed once the handler has returned, and when the session is the agent's no longer, so that the iteration ends; if the session comes back, the handler is
+   * called anew. What a handler fails with goes to `onLog`, or the console, and ends its own talk alone.
+   *
+   * Resolves when the client is closed, or the signal says so, and rejects with a ChatError where the caller is no agent or the credential is gone; the conversations are closed
+   * and the handlers have returned by then.
+   */
+  serve(handler: Handler, options?: ServeOptions): Promise<void>;
   /** Ends everything that is open, and every wait. A process that has nothing else to do ends then. */
   close(): void;
 }

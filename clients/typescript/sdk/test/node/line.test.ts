@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { failure } from "../../src/errors.js";
 import { LeaveReason } from "../../src/gen/supportchat/v1/chat_pb.js";
-import type { Message } from "../../src/gen/supportchat/v1/resources_pb.js";
+import { ChatSessionStatus, type Message } from "../../src/gen/supportchat/v1/resources_pb.js";
 import { Code } from "../../src/grpc/code.js";
 import { LiveConversation } from "../../src/node/conversation.js";
 import { LiveInbox } from "../../src/node/inbox.js";
@@ -454,6 +454,46 @@ test("an inbox comes again after a reconnect; of a session that is not read in t
   expect(await next()).toMatchObject({ id: 3 });
   inbox.close();
   expect((await iterator.next()).done).toBe(true);
+});
+
+test("what has left the inbox while the line was broken is told; what was closed is not missed", async () => {
+  const inbox = new LiveInbox(fake.line, () => {});
+  const change = (id: number, status = ChatSessionStatus.ACTIVE) => ({ case: "inbox", value: { chatSession: { id, status } } }) as never;
+  const listed = { case: "inboxListed", value: {} } as never;
+  const first = await stream();
+  // The last came after all was told.
+  for (const frame of [change(1), change(2), change(3), listed, change(3, ChatSessionStatus.CLOSED), change(4)]) first.say(frame);
+  await settle();
+  const iterator = inbox[Symbol.asyncIterator]();
+  const told = async (count: number) => {
+    const changes: unknown[] = [];
+    while (changes.length < count) {
+      const { value } = await iterator.next();
+      changes.push([value?.chatSession?.id, value?.removed]);
+    }
+    return changes;
+  };
+  await told(4);
+  // What a stream has named that broke before it had told everything is no more than what it is.
+  first.say(change(1));
+  await told(1);
+  first.break();
+  await vi.advanceTimersByTimeAsync(250);
+  const second = await stream();
+  for (const frame of [change(2), listed, change(5)]) second.say(frame);
+  const left = [
+    [2, false],
+    [1, true],
+    [4, true],
+    [5, false],
+  ];
+  expect(await told(4)).toEqual(left);
+  // It is read anew.
+  for (const frame of [change(5), listed]) second.say(frame);
+  expect(await told(2)).toEqual([
+    [5, false],
+    [2, true],
+  ]);
 });
 
 test("typing is dropped where there is no line or it does not take it; others' events are told, and a listener's mistake stops nothing", async () => {
