@@ -16,11 +16,16 @@ impl Backoff {
         Self { first, longest, failures: 0 }
     }
 
-    /// How long to wait after one more failure: anything up to a bound that doubles each time, and no less than the server asked for.
+    /// How long to wait after one more failure: anything up to a bound that doubles each time, and no less than what the server asked for.
     pub(crate) fn failed(&mut self, retry_after: Option<Duration>) -> Duration {
-        let bound = self.bound();
+        let delay = self.bound().mul_f64(fastrand::f64());
         self.failures = self.failures.saturating_add(1);
-        bound.mul_f64(fastrand::f64()).max(retry_after.unwrap_or_default())
+        delay.max(retry_after.map_or(Duration::ZERO, |asked| self.kept(asked)))
+    }
+
+    /// How long to wait where the server asks for so long, of many at once maybe: a little more.
+    pub(crate) fn kept(&self, asked: Duration) -> Duration {
+        asked.saturating_add(self.first.mul_f64(fastrand::f64()))
     }
 
     /// It worked: the next failure is a first one.
@@ -56,9 +61,12 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_asks_for_is_kept_to() {
-        let mut backoff = Backoff::new(FIRST, LONGEST);
-        assert!(backoff.failed(Some(Duration::from_secs(60))) >= Duration::from_secs(60));
+    fn what_the_server_asks_for_is_kept_to_but_not_by_all_at_once() {
+        let asked = Duration::from_secs(60);
+        let waits: Vec<_> = (0..200).map(|_| Backoff::new(FIRST, LONGEST).failed(Some(asked))).collect();
+        assert!(waits.iter().all(|wait| (asked..=asked + FIRST).contains(wait)), "{waits:?}");
+        assert!(waits.iter().any(|wait| *wait != waits[0]));
+        assert_eq!(Backoff::new(FIRST, LONGEST).failed(Some(Duration::MAX)), Duration::MAX);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use tokio::time::Instant;
@@ -403,17 +404,17 @@ impl Book {
     fn answer_conversation(&mut self, id: u64, request: u64, answer: Result<Answer, Error>) {
         let Some(open) = self.conversations.get_mut(&id) else { return };
         let Some(place) = open.waiting.iter().position(|waiting| waiting.request == Some(request)) else { return };
-        match answer {
-            Err(error) if error.is_retryable() && error.retry_after().is_some() => {
+        let later = answer.as_ref().err().filter(|error| error.is_retryable()).and_then(Error::retry_after);
+        match (answer, later) {
+            (Err(error), Some(asked)) => {
                 // What comes behind it waits as well, and the service refuses what was on its way already, so that the order stays.
                 open.waiting[place].request = None;
                 open.careful = true;
-                if !std::mem::replace(&mut open.held, true) {
-                    let delay = open.backoff.failed(error.retry_after());
-                    self.hold(Asker::Conversation(id), delay, &error);
-                }
+                // What is refused together is one failure.
+                let delay = if std::mem::replace(&mut open.held, true) { open.backoff.kept(asked) } else { open.backoff.failed(Some(asked)) };
+                self.hold(Asker::Conversation(id), delay, &error);
             }
-            answer => {
+            (answer, _) => {
                 open.backoff.succeeded();
                 if let Some(waiting) = open.waiting.remove(place) {
                     // Whoever asked may have given up.
@@ -462,9 +463,14 @@ impl Book {
         }
     }
 
-    fn hold(&mut self, asker: Asker, delay: std::time::Duration, error: &Error) {
+    /// Holds back what is asked for; of several times the latest counts.
+    fn hold(&mut self, asker: Asker, delay: Duration, error: &Error) {
         tracing::debug!(code = ?error.code(), reason = error.reason(), ?delay, "to be said again");
-        self.held.push((Instant::now() + delay, asker));
+        let until = Instant::now() + delay;
+        match self.held.iter_mut().find(|(_, held)| *held == asker) {
+            Some((at, _)) => *at = until.max(*at),
+            None => self.held.push((until, asker)),
+        }
     }
 
     fn is_held(&self, asker: Asker) -> bool {

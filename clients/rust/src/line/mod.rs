@@ -94,7 +94,7 @@ struct Line {
     commands: mpsc::UnboundedReceiver<Command>,
     book: Book,
     backoff: Backoff,
-    /// The last attempt's token was refused, and so should have been renewed for the next.
+    /// The last stream, or attempt, has ended with its token refused, and so it should have been renewed for the next.
     renewed: bool,
 }
 
@@ -109,6 +109,8 @@ struct Stream {
 enum End {
     Leave(v1::Leave),
     Broken(Error),
+    /// It did not come to a welcome.
+    NotBegun(Error),
 }
 
 impl Line {
@@ -126,12 +128,11 @@ impl Line {
                 Ok(stream) => {
                     tracing::debug!("connected");
                     self.backoff.succeeded();
-                    self.renewed = false;
                     let bearer = stream.bearer.clone();
                     let Some(end) = self.carry(stream).await else { continue };
                     (Some(bearer), end)
                 }
-                Err((bearer, error)) => (bearer, End::Broken(error)),
+                Err((bearer, error)) => (bearer, End::NotBegun(error)),
             };
             if let Some(delay) = self.ended(bearer, end).await {
                 self.meanwhile(tokio::time::sleep(delay)).await;
@@ -189,23 +190,30 @@ impl Line {
 
     /// What the end of a stream, or of an attempt, means: how long to wait before the next, if anything is left to connect for.
     async fn ended(&mut self, bearer: Option<Bearer>, end: End) -> Option<Duration> {
-        let error = match end {
+        let renewed = std::mem::take(&mut self.renewed);
+        let (begun, error) = match end {
             End::Leave(leave) => {
                 let reason = leave.reason();
-                tracing::debug!(?reason, after_ms = leave.reconnect_after_ms, "the server ends the stream");
                 if let (LeaveReason::TokenExpired | LeaveReason::CredentialRevoked, Some(bearer)) = (reason, bearer) {
                     self.means.tokens.refused(&bearer).await;
                 }
-                return Some(Duration::from_millis(leave.reconnect_after_ms.try_into().unwrap_or_default()));
+                // A server that asks for nothing, again and again, must not be followed at once.
+                let asked = Duration::from_millis(leave.reconnect_after_ms.try_into().unwrap_or_default());
+                let delay = self.backoff.failed(None).max(asked);
+                tracing::debug!(?reason, ?delay, "the server ends the stream");
+                return Some(delay);
             }
-            End::Broken(error) => error,
+            End::Broken(error) => (true, error),
+            End::NotBegun(error) => (false, error),
         };
-        let renewed = std::mem::take(&mut self.renewed);
         match bearer {
-            Some(bearer) if error.is_invalid_token() && !renewed => {
+            Some(bearer) if error.is_invalid_token() && (begun || !renewed) => {
                 self.renewed = true;
                 self.means.tokens.refused(&bearer).await;
-                Some(Duration::ZERO)
+                // Nor one that takes each new token and then refuses it.
+                let delay = if renewed { self.backoff.failed(None) } else { Duration::ZERO };
+                tracing::debug!(?delay, "the token is refused");
+                Some(delay)
             }
             _ if error.is_retryable() => {
                 let delay = self.backoff.failed(error.retry_after());
@@ -249,26 +257,65 @@ mod tests {
     use super::*;
     use crate::Credentials;
 
-    #[tokio::test]
-    async fn a_token_is_renewed_once_for_each_time_that_it_is_refused() {
+    async fn line() -> (Line, Bearer) {
         let channel = Channel::from_static("http://127.0.0.1:9").connect_lazy();
         let (deadline, backoff) = (Duration::from_secs(10), Backoff::new(Duration::from_millis(250), Duration::from_secs(10)));
         let tokens = Arc::new(Tokens::new(Credentials::api_key("key"), channel.clone(), deadline).expect("a key"));
         let bearer = tokens.bearer().await.expect("a key");
         let means = Means { channel, tokens, deadline, backoff: backoff.clone() };
         let (_, commands) = mpsc::unbounded_channel();
-        let mut line = Line { book: Book::new(backoff.clone()), backoff, means, commands, renewed: false };
-        let invalid = || {
-            let details = ErrorDetails::with_error_info("INVALID_TOKEN", "supportchat", []);
-            End::Broken(Status::with_error_details(Code::Unauthenticated, "no", details).into())
-        };
-        let again = Some(Duration::ZERO);
-        assert_eq!(line.ended(Some(bearer.clone()), invalid()).await, again);
+        (Line { book: Book::new(backoff.clone()), backoff, means, commands, renewed: false }, bearer)
+    }
+
+    fn invalid() -> Error {
+        let details = ErrorDetails::with_error_info("INVALID_TOKEN", "supportchat", []);
+        Status::with_error_details(Code::Unauthenticated, "no", details).into()
+    }
+
+    const AT_ONCE: Option<Duration> = Some(Duration::ZERO);
+
+    #[tokio::test]
+    async fn a_token_is_renewed_once_for_each_time_that_it_is_refused() {
+        let (mut line, bearer) = line().await;
+        let mut ends = async |error| line.ended(Some(bearer.clone()), End::NotBegun(error)).await;
+        assert_eq!(ends(invalid()).await, AT_ONCE);
         // The server was away for so long that the new one has run out as well.
-        assert!(line.ended(Some(bearer.clone()), End::Broken(Error::broken("away"))).await.is_some());
-        assert_eq!(line.ended(Some(bearer.clone()), invalid()).await, again);
-        assert_eq!(line.ended(Some(bearer.clone()), invalid()).await, None, "the new one is refused at once");
+        assert!(ends(Error::broken("away")).await.is_some());
+        assert_eq!(ends(invalid()).await, AT_ONCE);
+        assert_eq!(ends(invalid()).await, None, "the new one is refused at once");
         // What is opened then has its own try.
-        assert_eq!(line.ended(Some(bearer), invalid()).await, again);
+        assert_eq!(ends(invalid()).await, AT_ONCE);
+    }
+
+    #[tokio::test]
+    async fn a_token_that_is_taken_and_then_refused_is_not_renewed_without_a_rest() {
+        let (mut line, bearer) = line().await;
+        let mut waits = Vec::new();
+        for _ in 0..20 {
+            // Each of them was welcomed.
+            line.backoff.succeeded();
+            waits.push(line.ended(Some(bearer.clone()), End::Broken(invalid())).await);
+        }
+        assert_eq!(waits[0], AT_ONCE);
+        assert!(waits[1..].iter().all(|wait| wait.is_some_and(|wait| wait > Duration::ZERO)), "{waits:?}");
+        // One that lives is no failure in a row.
+        line.ended(Some(bearer.clone()), End::Broken(Error::broken("away"))).await;
+        assert_eq!(line.ended(Some(bearer), End::Broken(invalid())).await, AT_ONCE);
+    }
+
+    #[tokio::test]
+    async fn who_is_asked_to_leave_waits_as_long_as_asked_and_never_comes_back_at_once() {
+        let (mut line, bearer) = line().await;
+        for asked in [0, 1, -1, 60_000] {
+            let leave = v1::Leave { reconnect_after_ms: asked, ..Default::default() };
+            let mut waits = Vec::new();
+            for _ in 0..20 {
+                line.backoff.succeeded();
+                waits.extend(line.ended(Some(bearer.clone()), End::Leave(leave)).await);
+            }
+            let least = Duration::from_millis(asked.try_into().unwrap_or_default());
+            assert!(waits.iter().all(|wait| (least..=least.max(Duration::from_millis(250))).contains(wait)), "{waits:?}");
+            assert!(waits.iter().sum::<Duration>() > Duration::from_millis(200), "{waits:?}");
+        }
     }
 }

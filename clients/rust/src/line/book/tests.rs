@@ -78,8 +78,12 @@ impl Fixture {
 
     fn is_refused(&mut self, request_id: &str, code: Code) {
         // As the service does: what is refused for now says so.
-        let retry_info = matches!(code, Code::ResourceExhausted | Code::Unavailable)
-            .then(|| tonic_types::pb::RetryInfo { retry_delay: Some(prost_types::Duration::default()) });
+        let seconds = matches!(code, Code::ResourceExhausted | Code::Unavailable).then_some(0);
+        self.is_refused_for(request_id, code, seconds);
+    }
+
+    fn is_refused_for(&mut self, request_id: &str, code: Code, seconds: Option<i64>) {
+        let retry_info = seconds.map(|seconds| tonic_types::pb::RetryInfo { retry_delay: Some(prost_types::Duration { seconds, nanos: 0 }) });
         self.hears(Frame::Error(v1::FrameError { request_id: request_id.to_owned(), code: code.into(), retry_info, ..Default::default() }));
     }
 
@@ -209,6 +213,22 @@ fn what_was_refused_for_now_is_not_overtaken() {
     assert_eq!(seq_of(d), 4);
     let (_e, _f) = (it.send("e"), it.send("f"));
     it.says(&["e", "f"]);
+}
+
+#[test]
+fn of_several_times_to_try_again_the_latest_counts() {
+    let mut it = Fixture::new(0);
+    let _answered = [it.send("a"), it.send("b"), it.send("c")];
+    let ids = it.says(&["subscribe after 0", "a", "b", "c"]);
+    let begun = Instant::now();
+    for (id, seconds) in [(&ids[1], 2), (&ids[2], 60), (&ids[3], 1)] {
+        it.is_refused_for(id, Code::ResourceExhausted, Some(seconds));
+    }
+    assert!(it.book.due().is_some_and(|due| due >= begun + Duration::from_secs(60)));
+    it.book.retry(begun + Duration::from_secs(59));
+    it.says(&[]);
+    it.book.retry(begun + Duration::from_secs(62));
+    it.says(&["a"]);
 }
 
 #[test]
@@ -371,13 +391,7 @@ fn a_wait_that_has_no_end_breaks_nothing() {
     let mut it = Fixture::new(0);
     let mut answered = it.send("a");
     let ids = it.says(&["subscribe after 0", "a"]);
-    let refusal = v1::FrameError {
-        request_id: ids[1].clone(),
-        code: Code::ResourceExhausted.into(),
-        retry_info: Some(tonic_types::pb::RetryInfo { retry_delay: Some(prost_types::Duration { seconds: i64::MAX, nanos: 0 }) }),
-        ..Default::default()
-    };
-    it.hears(Frame::Error(refusal));
+    it.is_refused_for(&ids[1], Code::ResourceExhausted, Some(i64::MAX));
     assert!(it.book.due().is_some());
     assert_eq!(answered.try_recv().expect_err("no answer"), TryRecvError::Empty);
 }
