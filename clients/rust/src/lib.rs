@@ -23,9 +23,13 @@ pub use client::{Builder, Client};
 pub use conversation::{Conversation, Sender};
 pub use credentials::Credentials;
 pub use error::Error;
-pub use generated::google::api as http;
 pub use generated::supportchat::v1;
 pub use inbox::Inbox;
+
+/// What files are sent and received in.
+pub mod http {
+    pub use crate::generated::google::api::HttpBody;
+}
 
 /// Something in a session that is not stored: `Subscribed` (the marks and profiles of everyone, at the beginning and after each reconnect), `Typing`,
 /// `Marks`, `Presence`, `QueuePosition` or `Viewing`.

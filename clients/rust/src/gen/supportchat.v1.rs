@@ -746,6 +746,2662 @@ impl PreChatFieldKind {
         }
     }
 }
+/// A CreateUserRequest describes a user.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CreateUserRequest {
+    /// The name to show: 1 to 255 characters.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The e-mail address, or empty; at most 255 characters.
+    #[prost(string, tag = "2")]
+    pub email: ::prost::alloc::string::String,
+    /// The id under which the embedding application knows the user, at most 255 characters; unique in the site if given.
+    #[prost(string, tag = "3")]
+    pub external_id: ::prost::alloc::string::String,
+    /// The public key of the user's site; empty means the first site.
+    #[prost(string, tag = "4")]
+    pub site: ::prost::alloc::string::String,
+}
+/// A CreateUserResponse holds the new user.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CreateUserResponse {
+    /// The user.
+    #[prost(message, optional, tag = "1")]
+    pub user: ::core::option::Option<User>,
+}
+/// A GetUserRequest names a user.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetUserRequest {
+    /// The user's id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+}
+/// A GetUserResponse holds the user.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetUserResponse {
+    /// The user.
+    #[prost(message, optional, tag = "1")]
+    pub user: ::core::option::Option<User>,
+}
+/// A ListUsersRequest filters and pages users.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListUsersRequest {
+    /// Only the user with this external id; empty means all.
+    #[prost(string, tag = "1")]
+    pub external_id: ::prost::alloc::string::String,
+    /// How many at most: 1 to 1000; 0 means 50.
+    #[prost(int32, tag = "2")]
+    pub page_size: i32,
+    /// The next_page_token of the page before, or empty for the first page.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A ListUsersResponse is one page of users.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListUsersResponse {
+    /// The users by id.
+    #[prost(message, repeated, tag = "1")]
+    pub users: ::prost::alloc::vec::Vec<User>,
+    /// The token of the next page; empty if this is the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// An UpdateUserRequest says what to change.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct UpdateUserRequest {
+    /// The user with the new values; its id says which user.
+    #[prost(message, optional, tag = "1")]
+    pub user: ::core::option::Option<User>,
+    /// The fields to change, of name and email; empty means those that are not empty in user.
+    #[prost(message, optional, tag = "2")]
+    pub update_mask: ::core::option::Option<::prost_types::FieldMask>,
+}
+/// An UpdateUserResponse holds the user.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct UpdateUserResponse {
+    /// The user as they are now.
+    #[prost(message, optional, tag = "1")]
+    pub user: ::core::option::Option<User>,
+}
+/// An EraseUserRequest names the user to erase.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EraseUserRequest {
+    /// The user's id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+}
+/// An EraseUserResponse says what was erased.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EraseUserResponse {
+    /// The user as they are now: an id, and the time of the erasure.
+    #[prost(message, optional, tag = "1")]
+    pub user: ::core::option::Option<User>,
+    /// In how many sessions what was said was erased.
+    #[prost(int32, tag = "2")]
+    pub chat_sessions: i32,
+}
+/// A CreateAgentRequest describes an agent.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CreateAgentRequest {
+    /// The name that visitors see: 1 to 255 characters.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The address to log in with: 3 to 255 characters with an @. It is unique without regard to case. A bot that only uses API keys needs none.
+    #[prost(string, tag = "2")]
+    pub email: ::prost::alloc::string::String,
+    /// The password: 12 to 1024 characters; empty for an agent who cannot log in.
+    #[prost(string, tag = "3")]
+    pub password: ::prost::alloc::string::String,
+    /// What the agent may do; unspecified means AGENT_ROLE_AGENT.
+    #[prost(enumeration = "AgentRole", tag = "4")]
+    pub role: i32,
+    /// How many active sessions the agent has at most: 1 to 1000; 0 means 5.
+    #[prost(int32, tag = "5")]
+    pub capacity: i32,
+}
+/// A CreateAgentResponse holds the new agent.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CreateAgentResponse {
+    /// The agent.
+    #[prost(message, optional, tag = "1")]
+    pub agent: ::core::option::Option<Agent>,
+}
+/// An UpdateAgentRequest says what to change.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct UpdateAgentRequest {
+    /// The agent with the new values; its id says which agent.
+    #[prost(message, optional, tag = "1")]
+    pub agent: ::core::option::Option<Agent>,
+    /// The fields to change, of name, email, role, capacity, disabled and avatar_url; empty means those that are not empty in agent.
+    #[prost(message, optional, tag = "2")]
+    pub update_mask: ::core::option::Option<::prost_types::FieldMask>,
+}
+/// An UpdateAgentResponse holds the agent.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct UpdateAgentResponse {
+    /// The agent as they are now.
+    #[prost(message, optional, tag = "1")]
+    pub agent: ::core::option::Option<Agent>,
+}
+/// A SetAgentPasswordRequest holds the new password.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SetAgentPasswordRequest {
+    /// The agent's id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+    /// The new password: 12 to 1024 characters.
+    #[prost(string, tag = "2")]
+    pub password: ::prost::alloc::string::String,
+}
+/// A SetAgentPasswordResponse is empty.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SetAgentPasswordResponse {}
+/// An ApiKey lets a program call the API until it is revoked.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ApiKey {
+    /// The key's id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+    /// What the key is for, at most 255 characters.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// What the key may do.
+    #[prost(enumeration = "ApiKeyRole", tag = "3")]
+    pub role: i32,
+    /// The agent that the key acts as; only for the role agent.
+    #[prost(int64, optional, tag = "4")]
+    pub agent_id: ::core::option::Option<i64>,
+    /// The time of creation.
+    #[prost(message, optional, tag = "5")]
+    pub created_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// The time of revocation; absent while the key works.
+    #[prost(message, optional, tag = "6")]
+    pub revoked_at: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// A CreateApiKeyRequest describes a key.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CreateApiKeyRequest {
+    /// What the key is for: 1 to 255 characters.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// What the key may do; it must be given.
+    #[prost(enumeration = "ApiKeyRole", tag = "2")]
+    pub role: i32,
+    /// The agent that the key acts as; needed for the role agent, refused for others.
+    #[prost(int64, tag = "3")]
+    pub agent_id: i64,
+}
+/// A CreateApiKeyResponse holds the key and its secret.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CreateApiKeyResponse {
+    /// The key.
+    #[prost(message, optional, tag = "1")]
+    pub api_key: ::core::option::Option<ApiKey>,
+    /// The secret to send as the bearer token. It is shown only here.
+    #[prost(string, tag = "2")]
+    pub secret: ::prost::alloc::string::String,
+}
+/// A ListApiKeysRequest pages keys.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListApiKeysRequest {
+    /// How many at most: 1 to 1000; 0 means 50.
+    #[prost(int32, tag = "1")]
+    pub page_size: i32,
+    /// The next_page_token of the page before, or empty for the first page.
+    #[prost(string, tag = "2")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A ListApiKeysResponse is one page of keys.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListApiKeysResponse {
+    /// The keys by id.
+    #[prost(message, repeated, tag = "1")]
+    pub api_keys: ::prost::alloc::vec::Vec<ApiKey>,
+    /// The token of the next page; empty if this is the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// A RevokeApiKeyRequest names a key.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RevokeApiKeyRequest {
+    /// The key's id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+}
+/// A RevokeApiKeyResponse holds the key.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RevokeApiKeyResponse {
+    /// The key as it is now.
+    #[prost(message, optional, tag = "1")]
+    pub api_key: ::core::option::Option<ApiKey>,
+}
+/// A CreateSiteRequest describes a site.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CreateSiteRequest {
+    /// The site; its key is made by the service. The name and at least one allowed origin must be given.
+    #[prost(message, optional, tag = "1")]
+    pub site: ::core::option::Option<Site>,
+}
+/// A CreateSiteResponse holds the new site and its secret.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CreateSiteResponse {
+    /// The site.
+    #[prost(message, optional, tag = "1")]
+    pub site: ::core::option::Option<Site>,
+    /// The secret to prove visitors with. It is shown only here.
+    #[prost(string, tag = "2")]
+    pub secret: ::prost::alloc::string::String,
+}
+/// A GetSiteRequest names a site.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetSiteRequest {
+    /// The site's id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+}
+/// A GetSiteResponse holds the site.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetSiteResponse {
+    /// The site.
+    #[prost(message, optional, tag = "1")]
+    pub site: ::core::option::Option<Site>,
+}
+/// A ListSitesRequest pages sites.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListSitesRequest {
+    /// How many at most: 1 to 1000; 0 means 50.
+    #[prost(int32, tag = "1")]
+    pub page_size: i32,
+    /// The next_page_token of the page before, or empty for the first page.
+    #[prost(string, tag = "2")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A ListSitesResponse is one page of sites.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListSitesResponse {
+    /// The sites by id.
+    #[prost(message, repeated, tag = "1")]
+    pub sites: ::prost::alloc::vec::Vec<Site>,
+    /// The token of the next page; empty if this is the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// An UpdateSiteRequest says what to change.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct UpdateSiteRequest {
+    /// The site with the new values; its id says which site.
+    #[prost(message, optional, tag = "1")]
+    pub site: ::core::option::Option<Site>,
+    /// The fields to change, of name, allowed_origins, widget, reopen_window_seconds and require_verification; empty means those that are not empty in site.
+    #[prost(message, optional, tag = "2")]
+    pub update_mask: ::core::option::Option<::prost_types::FieldMask>,
+}
+/// An UpdateSiteResponse holds the site.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct UpdateSiteResponse {
+    /// The site as it is now.
+    #[prost(message, optional, tag = "1")]
+    pub site: ::core::option::Option<Site>,
+}
+/// A RotateSiteSecretRequest names a site.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RotateSiteSecretRequest {
+    /// The site's id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+}
+/// A RotateSiteSecretResponse holds the new secret.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RotateSiteSecretResponse {
+    /// The secret to prove visitors with. It is shown only here.
+    #[prost(string, tag = "1")]
+    pub secret: ::prost::alloc::string::String,
+}
+/// A CreateTeamRequest describes a team.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CreateTeamRequest {
+    /// The team; its id is made by the service.
+    #[prost(message, optional, tag = "1")]
+    pub team: ::core::option::Option<Team>,
+}
+/// A CreateTeamResponse holds the new team.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CreateTeamResponse {
+    /// The team.
+    #[prost(message, optional, tag = "1")]
+    pub team: ::core::option::Option<Team>,
+}
+/// An UpdateTeamRequest says what to change.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct UpdateTeamRequest {
+    /// The team with the new values; its id says which.
+    #[prost(message, optional, tag = "1")]
+    pub team: ::core::option::Option<Team>,
+    /// The fields to change, of name and agent_ids; empty means those that are not empty.
+    #[prost(message, optional, tag = "2")]
+    pub update_mask: ::core::option::Option<::prost_types::FieldMask>,
+}
+/// An UpdateTeamResponse holds the team.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct UpdateTeamResponse {
+    /// The team as it is now.
+    #[prost(message, optional, tag = "1")]
+    pub team: ::core::option::Option<Team>,
+}
+/// A DeleteTeamRequest names a team.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteTeamRequest {
+    /// The id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+}
+/// A DeleteTeamResponse is empty.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteTeamResponse {}
+/// A CreateCannedReplyRequest describes a canned reply.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CreateCannedReplyRequest {
+    /// The canned reply; its id is made by the service.
+    #[prost(message, optional, tag = "1")]
+    pub canned_reply: ::core::option::Option<CannedReply>,
+}
+/// A CreateCannedReplyResponse holds the new canned reply.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CreateCannedReplyResponse {
+    /// The canned reply.
+    #[prost(message, optional, tag = "1")]
+    pub canned_reply: ::core::option::Option<CannedReply>,
+}
+/// An UpdateCannedReplyRequest says what to change.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct UpdateCannedReplyRequest {
+    /// The canned reply with the new values; its id says which.
+    #[prost(message, optional, tag = "1")]
+    pub canned_reply: ::core::option::Option<CannedReply>,
+    /// The fields to change, of shortcut and message; empty means those that are not empty.
+    #[prost(message, optional, tag = "2")]
+    pub update_mask: ::core::option::Option<::prost_types::FieldMask>,
+}
+/// An UpdateCannedReplyResponse holds the canned reply.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct UpdateCannedReplyResponse {
+    /// The canned reply as it is now.
+    #[prost(message, optional, tag = "1")]
+    pub canned_reply: ::core::option::Option<CannedReply>,
+}
+/// A DeleteCannedReplyRequest names a canned reply.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteCannedReplyRequest {
+    /// The id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+}
+/// A DeleteCannedReplyResponse is empty.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteCannedReplyResponse {}
+/// An ApiKeyRole says what a key may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ApiKeyRole {
+    /// Not given. The service never sends it.
+    Unspecified = 0,
+    /// A company's back end: users, their sessions and messages, tokens for visitors. In a session it speaks as the session's user.
+    Service = 1,
+    /// Everything that an administrator may do.
+    Admin = 2,
+    /// Operation: server reflection, no data.
+    Operator = 3,
+    /// A bot: acts as the agent that the key names.
+    Agent = 4,
+}
+impl ApiKeyRole {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "API_KEY_ROLE_UNSPECIFIED",
+            Self::Service => "API_KEY_ROLE_SERVICE",
+            Self::Admin => "API_KEY_ROLE_ADMIN",
+            Self::Operator => "API_KEY_ROLE_OPERATOR",
+            Self::Agent => "API_KEY_ROLE_AGENT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "API_KEY_ROLE_UNSPECIFIED" => Some(Self::Unspecified),
+            "API_KEY_ROLE_SERVICE" => Some(Self::Service),
+            "API_KEY_ROLE_ADMIN" => Some(Self::Admin),
+            "API_KEY_ROLE_OPERATOR" => Some(Self::Operator),
+            "API_KEY_ROLE_AGENT" => Some(Self::Agent),
+            _ => None,
+        }
+    }
+}
+/// Generated client implementations.
+pub mod admin_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// AdminService is for administrators and API keys of the role admin; the RPCs on users but EraseUser are for API keys of the role service as well. Others
+    /// get PERMISSION_DENIED (ROLE_REQUIRED).
+    #[derive(Debug, Clone)]
+    pub struct AdminServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl AdminServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> AdminServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> AdminServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            AdminServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Creates a user. Fails with INVALID_ARGUMENT, NOT_FOUND (SITE_NOT_FOUND) or ALREADY_EXISTS (EXTERNAL_ID_TAKEN).
+        pub async fn create_user(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CreateUserRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CreateUserResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/CreateUser",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "CreateUser"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Returns one user. Fails with NOT_FOUND (USER_NOT_FOUND).
+        pub async fn get_user(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetUserRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetUserResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/GetUser",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "GetUser"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists users by id.
+        pub async fn list_users(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListUsersRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListUsersResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/ListUsers",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "ListUsers"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Changes a user's name or e-mail address.
+        pub async fn update_user(
+            &mut self,
+            request: impl tonic::IntoRequest<super::UpdateUserRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::UpdateUserResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/UpdateUser",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "UpdateUser"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Erases what is known of a user: name, address, external id, attributes, where they were, the texts and files of all their sessions, notes about
+        /// them and comments of ratings included, and the texts and salts of the same in the audit log. Their open sessions are closed first, and their tokens end at once. The
+        /// sessions' logs keep every place, and the audit log stays verifiable. It cannot be undone; doing it again finishes what a failure has left. Only for administrators and API
+        /// keys of the role admin. Fails with NOT_FOUND (USER_NOT_FOUND).
+        pub async fn erase_user(
+            &mut self,
+            request: impl tonic::IntoRequest<super::EraseUserRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::EraseUserResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/EraseUser",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "EraseUser"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Creates an agent, unavailable at first. Fails with INVALID_ARGUMENT or ALREADY_EXISTS (EMAIL_TAKEN).
+        pub async fn create_agent(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CreateAgentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CreateAgentResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/CreateAgent",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "CreateAgent"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Changes an agent's name, address, role or capacity, or shuts them out. An agent who is shut out loses their tokens, keys and streams at once and
+        /// becomes unavailable; their sessions stay assigned to them. More room is filled from the queue at once. Fails with FAILED_PRECONDITION (LAST_ADMIN) if nobody would be left to administer.
+        pub async fn update_agent(
+            &mut self,
+            request: impl tonic::IntoRequest<super::UpdateAgentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::UpdateAgentResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/UpdateAgent",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "UpdateAgent"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Sets an agent's password and revokes all their tokens.
+        pub async fn set_agent_password(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SetAgentPasswordRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SetAgentPasswordResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/SetAgentPassword",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AdminService", "SetAgentPassword"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Creates an API key. Its secret is in the response and nowhere else.
+        pub async fn create_api_key(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CreateApiKeyRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CreateApiKeyResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/CreateApiKey",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "CreateApiKey"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists API keys by id, revoked ones too, never their secrets.
+        pub async fn list_api_keys(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListApiKeysRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListApiKeysResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/ListApiKeys",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "ListApiKeys"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Revokes an API key: it is refused from now on, and streams opened with it end within a second. Revoking it again changes nothing. Fails with NOT_FOUND (API_KEY_NOT_FOUND).
+        pub async fn revoke_api_key(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RevokeApiKeyRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RevokeApiKeyResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/RevokeApiKey",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "RevokeApiKey"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Creates a site. Its secret, with which the site proves who its visitors are, is in the response and nowhere else. Fails with INVALID_ARGUMENT.
+        pub async fn create_site(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CreateSiteRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CreateSiteResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/CreateSite",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "CreateSite"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Returns one site. Fails with NOT_FOUND (SITE_NOT_FOUND).
+        pub async fn get_site(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetSiteRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetSiteResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/GetSite",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "GetSite"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists sites by id.
+        pub async fn list_sites(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListSitesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListSitesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/ListSites",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "ListSites"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Changes a site. Pages that show the widget see it when they load it again. Fails with INVALID_ARGUMENT or NOT_FOUND (SITE_NOT_FOUND).
+        pub async fn update_site(
+            &mut self,
+            request: impl tonic::IntoRequest<super::UpdateSiteRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::UpdateSiteResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/UpdateSite",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "UpdateSite"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Makes a new secret for a site. Hashes and tokens that were made with the old one are refused from now on. Fails with NOT_FOUND (SITE_NOT_FOUND).
+        pub async fn rotate_site_secret(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RotateSiteSecretRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RotateSiteSecretResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/RotateSiteSecret",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AdminService", "RotateSiteSecret"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Creates a team. Fails with INVALID_ARGUMENT, NOT_FOUND (AGENT_NOT_FOUND) or ALREADY_EXISTS (TEAM_NAME_TAKEN).
+        pub async fn create_team(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CreateTeamRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CreateTeamResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/CreateTeam",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "CreateTeam"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Changes a team's name or members. What waits for the team is assigned at once if new members have room. Fails with INVALID_ARGUMENT, NOT_FOUND
+        /// (TEAM_NOT_FOUND, AGENT_NOT_FOUND) or ALREADY_EXISTS (TEAM_NAME_TAKEN).
+        pub async fn update_team(
+            &mut self,
+            request: impl tonic::IntoRequest<super::UpdateTeamRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::UpdateTeamResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/UpdateTeam",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "UpdateTeam"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Deletes a team. What is open and was handed to it is anyone's from then on. Fails with NOT_FOUND (TEAM_NOT_FOUND).
+        pub async fn delete_team(
+            &mut self,
+            request: impl tonic::IntoRequest<super::DeleteTeamRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::DeleteTeamResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/DeleteTeam",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AdminService", "DeleteTeam"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Creates a canned reply. Fails with INVALID_ARGUMENT or ALREADY_EXISTS (SHORTCUT_TAKEN).
+        pub async fn create_canned_reply(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CreateCannedReplyRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CreateCannedReplyResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/CreateCannedReply",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AdminService", "CreateCannedReply"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Changes a canned reply. Fails with INVALID_ARGUMENT, NOT_FOUND (CANNED_REPLY_NOT_FOUND) or ALREADY_EXISTS (SHORTCUT_TAKEN).
+        pub async fn update_canned_reply(
+            &mut self,
+            request: impl tonic::IntoRequest<super::UpdateCannedReplyRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::UpdateCannedReplyResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/UpdateCannedReply",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AdminService", "UpdateCannedReply"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Deletes a canned reply. Fails with NOT_FOUND (CANNED_REPLY_NOT_FOUND).
+        pub async fn delete_canned_reply(
+            &mut self,
+            request: impl tonic::IntoRequest<super::DeleteCannedReplyRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::DeleteCannedReplyResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AdminService/DeleteCannedReply",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AdminService", "DeleteCannedReply"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// A GetAgentRequest names an agent.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetAgentRequest {
+    /// The agent's id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+}
+/// A GetAgentResponse holds the agent.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetAgentResponse {
+    /// The agent.
+    #[prost(message, optional, tag = "1")]
+    pub agent: ::core::option::Option<Agent>,
+}
+/// A ListAgentsRequest pages agents.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListAgentsRequest {
+    /// How many at most: 1 to 1000; 0 means 50.
+    #[prost(int32, tag = "1")]
+    pub page_size: i32,
+    /// The next_page_token of the page before, or empty for the first page.
+    #[prost(string, tag = "2")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A ListAgentsResponse is one page of agents.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListAgentsResponse {
+    /// The agents by id.
+    #[prost(message, repeated, tag = "1")]
+    pub agents: ::prost::alloc::vec::Vec<Agent>,
+    /// The token of the next page; empty if this is the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// A SetAvailabilityRequest says whether an agent takes new sessions.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SetAvailabilityRequest {
+    /// The agent's id; 0 over gRPC means the caller.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+    /// The new state; it must be given.
+    #[prost(enumeration = "AvailabilityStatus", tag = "2")]
+    pub availability_status: i32,
+}
+/// A SetAvailabilityResponse holds the agent.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SetAvailabilityResponse {
+    /// The agent as they are now.
+    #[prost(message, optional, tag = "1")]
+    pub agent: ::core::option::Option<Agent>,
+}
+/// An AcceptChatSessionRequest names a waiting session.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AcceptChatSessionRequest {
+    /// The session's id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+}
+/// An AcceptChatSessionResponse holds the session.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AcceptChatSessionResponse {
+    /// The session as it is now.
+    #[prost(message, optional, tag = "1")]
+    pub chat_session: ::core::option::Option<ChatSession>,
+}
+/// A TransferChatSessionRequest says to whom a session is handed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct TransferChatSessionRequest {
+    /// The session's id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+    /// To whom: exactly one of them.
+    #[prost(oneof = "transfer_chat_session_request::Target", tags = "2, 3")]
+    pub target: ::core::option::Option<transfer_chat_session_request::Target>,
+}
+/// Nested message and enum types in `TransferChatSessionRequest`.
+pub mod transfer_chat_session_request {
+    /// To whom: exactly one of them.
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Target {
+        /// An agent.
+        #[prost(int64, tag = "2")]
+        AgentId(i64),
+        /// A team.
+        #[prost(int64, tag = "3")]
+        TeamId(i64),
+    }
+}
+/// A TransferChatSessionResponse holds the session.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct TransferChatSessionResponse {
+    /// The session as it is now.
+    #[prost(message, optional, tag = "1")]
+    pub chat_session: ::core::option::Option<ChatSession>,
+}
+/// A ReopenChatSessionRequest names a closed session.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReopenChatSessionRequest {
+    /// The session's id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+}
+/// A ReopenChatSessionResponse holds the session.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReopenChatSessionResponse {
+    /// The session as it is now.
+    #[prost(message, optional, tag = "1")]
+    pub chat_session: ::core::option::Option<ChatSession>,
+}
+/// A SetTagsRequest holds a session's tags.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SetTagsRequest {
+    /// The session's id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+    /// All tags that it shall have: at most 20 of 1 to 50 characters. They are kept in order of the alphabet, each once.
+    #[prost(string, repeated, tag = "2")]
+    pub tags: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// A SetTagsResponse holds the session.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SetTagsResponse {
+    /// The session as it is now.
+    #[prost(message, optional, tag = "1")]
+    pub chat_session: ::core::option::Option<ChatSession>,
+}
+/// An AddNoteRequest holds a note.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AddNoteRequest {
+    /// The session's id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+    /// The text: 1 byte to 16 KiB of UTF-8, not only white space.
+    #[prost(string, tag = "2")]
+    pub message: ::prost::alloc::string::String,
+    /// An id that the sender makes up for the note, as in SendMessageRequest.
+    #[prost(string, tag = "3")]
+    pub client_message_id: ::prost::alloc::string::String,
+}
+/// An AddNoteResponse holds the stored note.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AddNoteResponse {
+    /// The note as it is in the log.
+    #[prost(message, optional, tag = "1")]
+    pub message: ::core::option::Option<Message>,
+}
+/// A SendViewingRequest names the session that the caller looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SendViewingRequest {
+    /// The session's id.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+    /// Whether the caller has stopped looking.
+    #[prost(bool, tag = "2")]
+    pub stopped: bool,
+}
+/// A SendViewingResponse is empty.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SendViewingResponse {}
+/// A BatchGetVisitorsRequest names users.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct BatchGetVisitorsRequest {
+    /// The users' ids: 1 to 100.
+    #[prost(int64, repeated, packed = "false", tag = "1")]
+    pub user_ids: ::prost::alloc::vec::Vec<i64>,
+}
+/// A BatchGetVisitorsResponse holds visitors.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct BatchGetVisitorsResponse {
+    /// The visitors by user id.
+    #[prost(message, repeated, tag = "1")]
+    pub visitors: ::prost::alloc::vec::Vec<Visitor>,
+}
+/// A SearchChatSessionsRequest says what to look for.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SearchChatSessionsRequest {
+    /// What a name, an address or a text must contain: 2 to 100 characters.
+    #[prost(string, tag = "1")]
+    pub query: ::prost::alloc::string::String,
+    /// How many hits at most: 1 to 100; 0 means 20.
+    #[prost(int32, tag = "2")]
+    pub page_size: i32,
+    /// The next_page_token of the page before, or empty for the first page.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A SearchChatSessionsResponse is one page of hits.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SearchChatSessionsResponse {
+    /// The hits: the newest session first, at most one for each session.
+    #[prost(message, repeated, tag = "1")]
+    pub hits: ::prost::alloc::vec::Vec<SearchHit>,
+    /// The token of the next page; empty if everything has been looked through.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+    /// The creation of the oldest session that was looked through. It is absent if there was none.
+    #[prost(message, optional, tag = "3")]
+    pub searched_to: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// A SearchHit is a session that has what was looked for.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SearchHit {
+    /// The session.
+    #[prost(message, optional, tag = "1")]
+    pub chat_session: ::core::option::Option<ChatSession>,
+    /// The visitor's name.
+    #[prost(string, tag = "2")]
+    pub user_name: ::prost::alloc::string::String,
+    /// The newest message that has it; absent if only the name or the address has.
+    #[prost(message, optional, tag = "3")]
+    pub message: ::core::option::Option<Message>,
+}
+/// A ListTeamsRequest pages teams.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListTeamsRequest {
+    /// How many at most: 1 to 1000; 0 means 50.
+    #[prost(int32, tag = "1")]
+    pub page_size: i32,
+    /// The next_page_token of the page before, or empty for the first page.
+    #[prost(string, tag = "2")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A ListTeamsResponse is one page of teams.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListTeamsResponse {
+    /// The teams by id.
+    #[prost(message, repeated, tag = "1")]
+    pub teams: ::prost::alloc::vec::Vec<Team>,
+    /// The token of the next page; empty if this is the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// A ListCannedRepliesRequest pages canned replies.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListCannedRepliesRequest {
+    /// How many at most: 1 to 1000; 0 means 50.
+    #[prost(int32, tag = "1")]
+    pub page_size: i32,
+    /// The next_page_token of the page before, or empty for the first page.
+    #[prost(string, tag = "2")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A ListCannedRepliesResponse is one page of canned replies.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListCannedRepliesResponse {
+    /// The replies by id.
+    #[prost(message, repeated, tag = "1")]
+    pub canned_replies: ::prost::alloc::vec::Vec<CannedReply>,
+    /// The token of the next page; empty if this is the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Generated client implementations.
+pub mod agent_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// AgentService is for agents, administrators and API keys of the role admin or agent.
+    #[derive(Debug, Clone)]
+    pub struct AgentServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl AgentServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> AgentServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> AgentServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            AgentServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Returns one agent; API keys of the role service may call it too. Fails with NOT_FOUND (AGENT_NOT_FOUND).
+        pub async fn get_agent(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetAgentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetAgentResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AgentService/GetAgent",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AgentService", "GetAgent"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists all agents by id; API keys of the role service may call it too.
+        pub async fn list_agents(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListAgentsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListAgentsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AgentService/ListAgents",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AgentService", "ListAgents"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Says whether an agent takes new sessions. Sessions that wait are assigned at once to an agent who becomes available, up to their capacity. Agents set their own,
+        /// administrators anyone's; for other agents an agent gets PERMISSION_DENIED.
+        pub async fn set_availability(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SetAvailabilityRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SetAvailabilityResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AgentService/SetAvailability",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AgentService", "SetAvailability"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Takes a waiting session, available or not. Accepting one's own active session again changes nothing. Fails with FAILED_PRECONDITION (SESSION_TAKEN,
+        /// SESSION_CLOSED, AGENT_AT_CAPACITY). Only for agents: an API key of the role admin accepts nothing.
+        pub async fn accept_chat_session(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AcceptChatSessionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AcceptChatSessionResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AgentService/AcceptChatSession",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AgentService", "AcceptChatSession"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Hands an open session to another agent or to a team. An agent must be available and have room: otherwise FAILED_PRECONDITION (AGENT_UNAVAILABLE,
+        /// AGENT_AT_CAPACITY). In a team the available member with the fewest active sessions gets it; if there is none, it waits for the team. An agent hands on what is
+        /// assigned to them or waits, an administrator and an API key of the role admin everything: otherwise PERMISSION_DENIED (NOT_ASSIGNED). Fails with
+        /// FAILED_PRECONDITION (SESSION_CLOSED) and NOT_FOUND (AGENT_NOT_FOUND, TEAM_NOT_FOUND).
+        pub async fn transfer_chat_session(
+            &mut self,
+            request: impl tonic::IntoRequest<super::TransferChatSessionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::TransferChatSessionResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AgentService/TransferChatSession",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AgentService", "TransferChatSession"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Opens a closed session again, within the site's reopen window, and assigns it to the caller. Fails with FAILED_PRECONDITION (SESSION_OPEN, REOPEN_WINDOW_OVER,
+        /// AGENT_AT_CAPACITY). Only for agents who had the session and administrators.
+        pub async fn reopen_chat_session(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReopenChatSessionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReopenChatSessionResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AgentService/ReopenChatSession",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AgentService", "ReopenChatSession"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Sets a session's tags: the given ones replace those it had. Whoever may see the session may do so, closed or not. Visitors never see them.
+        pub async fn set_tags(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SetTagsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SetTagsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AgentService/SetTags",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AgentService", "SetTags"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Writes a note into a session's log that visitors never see. Whoever may see the session may do so, assigned to it or not, closed or not. It may be
+        /// repeated safely as SendMessage may. Fails with INVALID_ARGUMENT, FAILED_PRECONDITION (SESSION_FULL) or ALREADY_EXISTS (CLIENT_MESSAGE_ID_REUSED). Only for agents.
+        pub async fn add_note(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AddNoteRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AddNoteResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AgentService/AddNote",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AgentService", "AddNote"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Tells the other agents that the caller is looking at a session. It is not stored. Clients send it every 20 seconds. Only for agents.
+        pub async fn send_viewing(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SendViewingRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SendViewingResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AgentService/SendViewing",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AgentService", "SendViewing"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Returns what agents see of visitors. Users with no session that the caller may see are left out, as are those that do not exist.
+        pub async fn batch_get_visitors(
+            &mut self,
+            request: impl tonic::IntoRequest<super::BatchGetVisitorsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::BatchGetVisitorsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AgentService/BatchGetVisitors",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AgentService", "BatchGetVisitors"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Searches names, addresses and texts of the sessions that the caller may see, the newest session first, without regard to case. A call looks through a
+        /// part of the log: a page may have few hits or none and yet a next one; searched_to says how far back it has looked.
+        pub async fn search_chat_sessions(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SearchChatSessionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SearchChatSessionsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AgentService/SearchChatSessions",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AgentService", "SearchChatSessions"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists all teams by id.
+        pub async fn list_teams(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListTeamsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListTeamsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AgentService/ListTeams",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AgentService", "ListTeams"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists all canned replies by id.
+        pub async fn list_canned_replies(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListCannedRepliesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListCannedRepliesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AgentService/ListCannedReplies",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AgentService", "ListCannedReplies"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// An AuditRecord is one line of the audit log. Each holds a hash over itself and the record before it, so that none can be changed, removed or put in unseen.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AuditRecord {
+    /// The record's id: 1, 2, 3 and so on without a gap.
+    #[prost(int64, tag = "1")]
+    pub id: i64,
+    /// Names the event, so that it is recorded once: an entry of a session by its message's id, such as m128974851; anything else such as o45.
+    #[prost(string, tag = "2")]
+    pub event_id: ::prost::alloc::string::String,
+    /// What happened, such as message.text, session.assigned, login.failed or key.created.
+    #[prost(string, tag = "3")]
+    pub action: ::prost::alloc::string::String,
+    /// Who did it: such as user:5, agent:2, key:7; operator for the command line, system for the service itself, nobody without a good credential.
+    #[prost(string, tag = "4")]
+    pub actor: ::prost::alloc::string::String,
+    /// Who was behind it, where that is another than the actor: the key that spoke as a visitor, the agent whose leaving moved the queue. Else empty.
+    #[prost(string, tag = "5")]
+    pub via: ::prost::alloc::string::String,
+    /// On what it was done, such as session:123, agent:2, key:7, site:1 or user:5, or empty.
+    #[prost(string, tag = "6")]
+    pub object: ::prost::alloc::string::String,
+    /// The session, if it is an entry of one.
+    #[prost(int64, optional, tag = "7")]
+    pub chat_session_id: ::core::option::Option<i64>,
+    /// The entry's place in the session's log, if it is one.
+    #[prost(int64, optional, tag = "8")]
+    pub seq: ::core::option::Option<i64>,
+    /// The time at which it happened.
+    #[prost(message, optional, tag = "9")]
+    pub occurred_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// The time at which it was recorded.
+    #[prost(message, optional, tag = "10")]
+    pub recorded_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// The address that the request came from; empty where it is not known, or was erased.
+    #[prost(string, tag = "11")]
+    pub source: ::prost::alloc::string::String,
+    /// What else there is to say, as the text of a JSON object. There is nothing personal in it.
+    #[prost(string, tag = "12")]
+    pub details: ::prost::alloc::string::String,
+    /// What the log has of what was said.
+    #[prost(enumeration = "AuditContentState", tag = "13")]
+    pub content_state: i32,
+    /// The salted commitment to source and content, in hexadecimal: it proves what was said to whoever has the text and the salt, and says nothing without.
+    #[prost(string, tag = "16")]
+    pub commitment: ::prost::alloc::string::String,
+    /// The SHA-256 over this record and the hash of the one before it, in hexadecimal.
+    #[prost(string, tag = "17")]
+    pub hash: ::prost::alloc::string::String,
+    /// How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
+    #[prost(string, tag = "18")]
+    pub kept: ::prost::alloc::string::String,
+    /// What was said, as far as the log has it.
+    #[prost(oneof = "audit_record::Content", tags = "14, 15")]
+    pub content: ::core::option::Option<audit_record::Content>,
+}
+/// Nested message and enum types in `AuditRecord`.
+pub mod audit_record {
+    /// What was said, as far as the log has it.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Content {
+        /// The text.
+        #[prost(string, tag = "14")]
+        Text(::prost::alloc::string::String),
+        /// The encrypted text.
+        #[prost(bytes, tag = "15")]
+        Ciphertext(::prost::alloc::vec::Vec<u8>),
+    }
+}
+/// A ListAuditRecordsRequest filters and pages records.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListAuditRecordsRequest {
+    /// Only entries of this session; 0 means all.
+    #[prost(int64, tag = "1")]
+    pub chat_session_id: i64,
+    /// Only what they did, as AuditRecord has it: user:5, agent:2, key:7, system, operator or nobody; empty means all.
+    #[prost(string, tag = "2")]
+    pub actor: ::prost::alloc::string::String,
+    /// Only this action, or, if it ends in a dot, those that begin with it; empty means all.
+    #[prost(string, tag = "3")]
+    pub action: ::prost::alloc::string::String,
+    /// Only what was recorded then or later; absent means from the beginning.
+    #[prost(message, optional, tag = "4")]
+    pub from_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// Only what was recorded before then; absent means up to now.
+    #[prost(message, optional, tag = "5")]
+    pub until_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// How many at most: 1 to 1000; 0 means 50.
+    #[prost(int32, tag = "6")]
+    pub page_size: i32,
+    /// The next_page_token of the page before, or empty for the first page.
+    #[prost(string, tag = "7")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A ListAuditRecordsResponse is one page of records.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListAuditRecordsResponse {
+    /// The records, the newest first.
+    #[prost(message, repeated, tag = "1")]
+    pub audit_records: ::prost::alloc::vec::Vec<AuditRecord>,
+    /// The token of the next page; empty if this is the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// A GetAuditStatusRequest is empty.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetAuditStatusRequest {}
+/// A GetAuditStatusResponse holds how the log stands.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetAuditStatusResponse {
+    /// How the log stands.
+    #[prost(message, optional, tag = "1")]
+    pub audit_status: ::core::option::Option<AuditStatus>,
+}
+/// An AuditStatus says how the audit log stands.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AuditStatus {
+    /// The id of the newest record, which is how many there are; 0 if there is none.
+    #[prost(int64, tag = "1")]
+    pub last_id: i64,
+    /// The hash of the newest record, in hexadecimal, or empty.
+    #[prost(string, tag = "2")]
+    pub last_hash: ::prost::alloc::string::String,
+    /// The record up to which the log is signed; 0 if nothing is.
+    #[prost(int64, tag = "3")]
+    pub signed_id: i64,
+    /// The time of that signature; absent if there is none.
+    #[prost(message, optional, tag = "4")]
+    pub signed_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// How many batches of events wait to be recorded. While the message broker is away, they wait.
+    #[prost(int64, tag = "5")]
+    pub waiting: i64,
+    /// The time since which the oldest of them has been waiting; absent if none waits.
+    #[prost(message, optional, tag = "6")]
+    pub waiting_since: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// A VerifyAuditLogRequest is empty.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct VerifyAuditLogRequest {}
+/// A VerifyAuditLogResponse is one thing that the check says.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct VerifyAuditLogResponse {
+    /// What it says.
+    #[prost(oneof = "verify_audit_log_response::Frame", tags = "1, 2, 3")]
+    pub frame: ::core::option::Option<verify_audit_log_response::Frame>,
+}
+/// Nested message and enum types in `VerifyAuditLogResponse`.
+pub mod verify_audit_log_response {
+    /// What it says.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Frame {
+        /// How far it is.
+        #[prost(message, tag = "1")]
+        Progress(super::AuditProgress),
+        /// Something that is wrong.
+        #[prost(message, tag = "2")]
+        Finding(super::AuditFinding),
+        /// The result; always the last.
+        #[prost(message, tag = "3")]
+        Result(super::AuditResult),
+    }
+}
+/// An AuditProgress says how far a check is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AuditProgress {
+    /// How many records have been read.
+    #[prost(int64, tag = "1")]
+    pub checked: i64,
+    /// How many there are.
+    #[prost(int64, tag = "2")]
+    pub total: i64,
+}
+/// An AuditFinding is something that is wrong with the log.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AuditFinding {
+    /// The record that it is about; absent if it is about none.
+    #[prost(int64, optional, tag = "1")]
+    pub record_id: ::core::option::Option<i64>,
+    /// In which way it is wrong.
+    #[prost(enumeration = "AuditFindingKind", tag = "2")]
+    pub kind: i32,
+    /// What is wrong, in a sentence.
+    #[prost(string, tag = "3")]
+    pub message: ::prost::alloc::string::String,
+}
+/// An AuditResult is how a check ended. The log is intact if nothing was found.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AuditResult {
+    /// How many records were checked.
+    #[prost(int64, tag = "1")]
+    pub records: i64,
+    /// How many signed heads were checked.
+    #[prost(int64, tag = "2")]
+    pub heads: i64,
+    /// How many things were found to be wrong. Of very many, only the first are told as findings.
+    #[prost(int64, tag = "3")]
+    pub findings: i64,
+    /// How many batches of events waited to be recorded; that these have no record yet is no finding.
+    #[prost(int64, tag = "4")]
+    pub waiting: i64,
+    /// The id of the newest record; 0 if there is none.
+    #[prost(int64, tag = "5")]
+    pub last_id: i64,
+    /// The hash of the newest record, in hexadecimal, or empty.
+    #[prost(string, tag = "6")]
+    pub last_hash: ::prost::alloc::string::String,
+    /// The record up to which the log is signed; 0 if nothing is.
+    #[prost(int64, tag = "7")]
+    pub signed_id: i64,
+    /// The time of that signature; absent if there is none.
+    #[prost(message, optional, tag = "8")]
+    pub signed_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// How many contents could not be compared with their commitments, because the log keeps none, or the key is not on this server, and no session has them.
+    #[prost(int64, tag = "9")]
+    pub unread: i64,
+}
+/// An ExportAuditRecordsRequest filters records.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ExportAuditRecordsRequest {
+    /// Only entries of this session; 0 means all.
+    #[prost(int64, tag = "1")]
+    pub chat_session_id: i64,
+    /// Only what they did, as AuditRecord has it: user:5, agent:2, key:7, system, operator or nobody; empty means all.
+    #[prost(string, tag = "2")]
+    pub actor: ::prost::alloc::string::String,
+    /// Only this action, or, if it ends in a dot, those that begin with it; empty means all.
+    #[prost(string, tag = "3")]
+    pub action: ::prost::alloc::string::String,
+    /// Only what was recorded then or later; absent means from the beginning.
+    #[prost(message, optional, tag = "4")]
+    pub from_time: ::core::option::Option<::prost_types::Timestamp>,
+    /// Only what was recorded before then; absent means up to now.
+    #[prost(message, optional, tag = "5")]
+    pub until_time: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// An ExportAuditRecordsResponse is a piece of the file.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ExportAuditRecordsResponse {
+    /// Some of its bytes, and their type: application/x-ndjson.
+    #[prost(message, optional, tag = "1")]
+    pub content: ::core::option::Option<super::super::google::api::HttpBody>,
+}
+/// An AuditContentState says what the log has of what was said: a message's text, a file's name, an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum AuditContentState {
+    /// Not known. The service never sends it.
+    Unspecified = 0,
+    /// Nothing was said.
+    None = 1,
+    /// The text is there.
+    Text = 2,
+    /// It is there as ciphertext, and the key is not on this server.
+    Encrypted = 3,
+    /// By configuration the log keeps only the commitment to it.
+    CommitmentOnly = 4,
+    /// It was erased with the user's data. The commitment stays, and with it the chain.
+    Erased = 5,
+}
+impl AuditContentState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "AUDIT_CONTENT_STATE_UNSPECIFIED",
+            Self::None => "AUDIT_CONTENT_STATE_NONE",
+            Self::Text => "AUDIT_CONTENT_STATE_TEXT",
+            Self::Encrypted => "AUDIT_CONTENT_STATE_ENCRYPTED",
+            Self::CommitmentOnly => "AUDIT_CONTENT_STATE_COMMITMENT_ONLY",
+            Self::Erased => "AUDIT_CONTENT_STATE_ERASED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "AUDIT_CONTENT_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "AUDIT_CONTENT_STATE_NONE" => Some(Self::None),
+            "AUDIT_CONTENT_STATE_TEXT" => Some(Self::Text),
+            "AUDIT_CONTENT_STATE_ENCRYPTED" => Some(Self::Encrypted),
+            "AUDIT_CONTENT_STATE_COMMITMENT_ONLY" => Some(Self::CommitmentOnly),
+            "AUDIT_CONTENT_STATE_ERASED" => Some(Self::Erased),
+            _ => None,
+        }
+    }
+}
+/// An AuditFindingKind says in which way a log is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum AuditFindingKind {
+    /// Not known. The service never sends it.
+    Unspecified = 0,
+    /// A record is not what was written.
+    Changed = 1,
+    /// A record is not there.
+    Missing = 2,
+    /// A record is there that nobody wrote, or in a place that is not its own.
+    Inserted = 3,
+    /// Records at the end are not there.
+    CutOff = 4,
+    /// A record's content is not what was written, or is not there though nobody erased it.
+    Content = 5,
+    /// A session's log does not say what the record says.
+    Session = 6,
+    /// An entry of a session has no record.
+    Unrecorded = 7,
+    /// A signed head cannot be believed.
+    Head = 8,
+}
+impl AuditFindingKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "AUDIT_FINDING_KIND_UNSPECIFIED",
+            Self::Changed => "AUDIT_FINDING_KIND_CHANGED",
+            Self::Missing => "AUDIT_FINDING_KIND_MISSING",
+            Self::Inserted => "AUDIT_FINDING_KIND_INSERTED",
+            Self::CutOff => "AUDIT_FINDING_KIND_CUT_OFF",
+            Self::Content => "AUDIT_FINDING_KIND_CONTENT",
+            Self::Session => "AUDIT_FINDING_KIND_SESSION",
+            Self::Unrecorded => "AUDIT_FINDING_KIND_UNRECORDED",
+            Self::Head => "AUDIT_FINDING_KIND_HEAD",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "AUDIT_FINDING_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "AUDIT_FINDING_KIND_CHANGED" => Some(Self::Changed),
+            "AUDIT_FINDING_KIND_MISSING" => Some(Self::Missing),
+            "AUDIT_FINDING_KIND_INSERTED" => Some(Self::Inserted),
+            "AUDIT_FINDING_KIND_CUT_OFF" => Some(Self::CutOff),
+            "AUDIT_FINDING_KIND_CONTENT" => Some(Self::Content),
+            "AUDIT_FINDING_KIND_SESSION" => Some(Self::Session),
+            "AUDIT_FINDING_KIND_UNRECORDED" => Some(Self::Unrecorded),
+            "AUDIT_FINDING_KIND_HEAD" => Some(Self::Head),
+            _ => None,
+        }
+    }
+}
+/// Generated client implementations.
+pub mod audit_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// AuditService reads the audit log. It is only for administrators and API keys of the role admin; others get PERMISSION_DENIED (ROLE_REQUIRED). The log is written
+    /// shortly after what it tells of; nothing in the API changes it.
+    #[derive(Debug, Clone)]
+    pub struct AuditServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl AuditServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> AuditServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> AuditServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            AuditServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Lists the log's records, the newest first. Fails with INVALID_ARGUMENT.
+        pub async fn list_audit_records(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListAuditRecordsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListAuditRecordsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AuditService/ListAuditRecords",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AuditService", "ListAuditRecords"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Says how long the log is, up to where it is signed, and what waits to be written.
+        pub async fn get_audit_status(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetAuditStatusRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetAuditStatusResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AuditService/GetAuditStatus",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AuditService", "GetAuditStatus"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Reads the whole log and says what is wrong with it: a record that was changed, removed, moved, put in or cut off, one that a session's log contradicts or lacks, and
+        /// a signed head that the log does not lead to. It tells how far it is as it goes, each finding when it comes upon it, and in the end the result. That it was asked for
+        /// is recorded.
+        pub async fn verify_audit_log(
+            &mut self,
+            request: impl tonic::IntoRequest<super::VerifyAuditLogRequest>,
+        ) -> std::result::Result<
+            tonic::Response<tonic::codec::Streaming<super::VerifyAuditLogResponse>>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AuditService/VerifyAuditLog",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AuditService", "VerifyAuditLog"),
+                );
+            self.inner.server_streaming(req, path, codec).await
+        }
+        /// Streams records as JSON lines, the oldest first: each with all that it takes to check it elsewhere, its salt too, as docs/operations/audit.md says. Over REST the
+        /// response's body is the file itself. That it was asked for is recorded. Fails with INVALID_ARGUMENT.
+        pub async fn export_audit_records(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ExportAuditRecordsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<tonic::codec::Streaming<super::ExportAuditRecordsResponse>>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AuditService/ExportAuditRecords",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AuditService", "ExportAuditRecords"),
+                );
+            self.inner.server_streaming(req, path, codec).await
+        }
+    }
+}
+/// A Token lets its bearer call the API for a while.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Token {
+    /// The secret to send as the bearer token.
+    #[prost(string, tag = "1")]
+    pub token: ::prost::alloc::string::String,
+    /// The time from which it is refused.
+    #[prost(message, optional, tag = "2")]
+    pub expires_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// The secret that buys the next token; it is used up by that.
+    #[prost(string, tag = "3")]
+    pub refresh_token: ::prost::alloc::string::String,
+    /// The time from which the refresh token is refused.
+    #[prost(message, optional, tag = "4")]
+    pub refresh_expires_at: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// A CreateVisitorTokenRequest names the site and, if they like, the visitor.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CreateVisitorTokenRequest {
+    /// The site's public key.
+    #[prost(string, tag = "1")]
+    pub site: ::prost::alloc::string::String,
+    /// With an API key only: the user that the token is for. 0 means a new anonymous user.
+    #[prost(int64, tag = "2")]
+    pub user_id: i64,
+    /// The name that a new visitor goes by, at most 255 characters; empty for "Visitor".
+    #[prost(string, tag = "3")]
+    pub name: ::prost::alloc::string::String,
+    /// The e-mail address that a new visitor typed, at most 255 characters. It is never proof of identity.
+    #[prost(string, tag = "4")]
+    pub email: ::prost::alloc::string::String,
+    /// The id under which the site knows the visitor, at most 255 characters without white space around them. It must come with identifier_hash.
+    #[prost(string, tag = "5")]
+    pub external_id: ::prost::alloc::string::String,
+    /// The HMAC-SHA256 of external_id under the site's secret, in hexadecimal.
+    #[prost(string, tag = "6")]
+    pub identifier_hash: ::prost::alloc::string::String,
+    /// Instead of external_id and identifier_hash: a JSON Web Token, signed with HS256 under the site's secret, with the claims sub (the external id) and exp,
+    /// and if the site likes name and email, which then win over the fields above.
+    #[prost(string, tag = "7")]
+    pub jwt: ::prost::alloc::string::String,
+    /// Where the visitor is.
+    #[prost(message, optional, tag = "8")]
+    pub visit: ::core::option::Option<Visit>,
+    /// What the page says of the visitor: at most 20 entries; keys at most 64 characters, values at most 255.
+    #[prost(map = "string, string", tag = "9")]
+    pub attributes: ::std::collections::HashMap<
+        ::prost::alloc::string::String,
+        ::prost::alloc::string::String,
+    >,
+}
+/// A CreateVisitorTokenResponse holds the token.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CreateVisitorTokenResponse {
+    /// The token and whose it is.
+    #[prost(message, optional, tag = "1")]
+    pub visitor_token: ::core::option::Option<VisitorToken>,
+}
+/// A VisitorToken is a token for one user of one site.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct VisitorToken {
+    /// The token.
+    #[prost(message, optional, tag = "1")]
+    pub token: ::core::option::Option<Token>,
+    /// The user that it stands for.
+    #[prost(message, optional, tag = "2")]
+    pub user: ::core::option::Option<User>,
+}
+/// A CreateAgentTokenRequest holds an agent's credentials.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CreateAgentTokenRequest {
+    /// The agent's e-mail address.
+    #[prost(string, tag = "1")]
+    pub email: ::prost::alloc::string::String,
+    /// The agent's password, at most 1024 characters.
+    #[prost(string, tag = "2")]
+    pub password: ::prost::alloc::string::String,
+}
+/// A CreateAgentTokenResponse holds the token.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CreateAgentTokenResponse {
+    /// The token and whose it is.
+    #[prost(message, optional, tag = "1")]
+    pub agent_token: ::core::option::Option<AgentToken>,
+}
+/// An AgentToken is a token for one agent.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AgentToken {
+    /// The token.
+    #[prost(message, optional, tag = "1")]
+    pub token: ::core::option::Option<Token>,
+    /// The agent that it stands for.
+    #[prost(message, optional, tag = "2")]
+    pub agent: ::core::option::Option<Agent>,
+}
+/// A RefreshTokenRequest holds the refresh token.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RefreshTokenRequest {
+    /// The refresh token of the newest Token.
+    #[prost(string, tag = "1")]
+    pub refresh_token: ::prost::alloc::string::String,
+}
+/// A RefreshTokenResponse holds the new tokens.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RefreshTokenResponse {
+    /// The new tokens.
+    #[prost(message, optional, tag = "1")]
+    pub token: ::core::option::Option<Token>,
+}
+/// A RevokeTokenRequest is empty: the caller's own token is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RevokeTokenRequest {}
+/// A RevokeTokenResponse is empty.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RevokeTokenResponse {}
+/// Generated client implementations.
+pub mod auth_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// AuthService issues, renews and revokes tokens. A token goes into the header `Authorization: Bearer TOKEN`. Calls without a credential, and a visitor's
+    /// calls to the RPCs that need none, are counted for the address that they come from.
+    #[derive(Debug, Clone)]
+    pub struct AuthServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl AuthServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> AuthServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> AuthServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            AuthServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Issues a token for a visitor of a site. Without a credential it makes a new anonymous user, or, with an external_id and the identifier_hash that proves it, or with a jwt,
+        /// finds or makes the site's own user. With an API key of the role service or admin and a user_id
+        /// it issues a token for that user: this is how an application hands its own logged-in users over. Fails with
+        /// NOT_FOUND (SITE_NOT_FOUND, USER_NOT_FOUND), INVALID_ARGUMENT, UNAUTHENTICATED (IDENTITY_NOT_PROVEN, VERIFICATION_REQUIRED), PERMISSION_DENIED
+        /// (ORIGIN_NOT_ALLOWED: a browser calls from a page of another origin than the site allows) or RESOURCE_EXHAUSTED (RATE_LIMITED).
+        pub async fn create_visitor_token(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CreateVisitorTokenRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CreateVisitorTokenResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AuthService/CreateVisitorToken",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AuthService", "CreateVisitorToken"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Logs an agent in. Fails with UNAUTHENTICATED (WRONG_CREDENTIALS) whether the address or the password is wrong, and with RESOURCE_EXHAUSTED
+        /// (TOO_MANY_FAILED_LOGINS) after 10 failures for one address within 15 minutes.
+        pub async fn create_agent_token(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CreateAgentTokenRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CreateAgentTokenResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AuthService/CreateAgentToken",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("supportchat.v1.AuthService", "CreateAgentToken"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Exchanges a refresh token for new tokens. The old refresh token is used up: used again more than 30 seconds later it is taken for stolen, and all tokens of that log-in are
+        /// revoked. Fails with UNAUTHENTICATED (INVALID_TOKEN).
+        pub async fn refresh_token(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RefreshTokenRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RefreshTokenResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AuthService/RefreshToken",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AuthService", "RefreshToken"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Logs out: revokes the caller's token and all others of the same log-in. Streams opened with them end. For visitors and agents.
+        pub async fn revoke_token(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RevokeTokenRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RevokeTokenResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/supportchat.v1.AuthService/RevokeToken",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("supportchat.v1.AuthService", "RevokeToken"));
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
 /// A CreateChatSessionRequest says who wants to talk.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CreateChatSessionRequest {
@@ -2046,2662 +4702,6 @@ pub mod chat_service_client {
             req.extensions_mut()
                 .insert(GrpcMethod::new("supportchat.v1.ChatService", "Chat"));
             self.inner.streaming(req, path, codec).await
-        }
-    }
-}
-/// A Token lets its bearer call the API for a while.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct Token {
-    /// The secret to send as the bearer token.
-    #[prost(string, tag = "1")]
-    pub token: ::prost::alloc::string::String,
-    /// The time from which it is refused.
-    #[prost(message, optional, tag = "2")]
-    pub expires_at: ::core::option::Option<::prost_types::Timestamp>,
-    /// The secret that buys the next token; it is used up by that.
-    #[prost(string, tag = "3")]
-    pub refresh_token: ::prost::alloc::string::String,
-    /// The time from which the refresh token is refused.
-    #[prost(message, optional, tag = "4")]
-    pub refresh_expires_at: ::core::option::Option<::prost_types::Timestamp>,
-}
-/// A CreateVisitorTokenRequest names the site and, if they like, the visitor.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct CreateVisitorTokenRequest {
-    /// The site's public key.
-    #[prost(string, tag = "1")]
-    pub site: ::prost::alloc::string::String,
-    /// With an API key only: the user that the token is for. 0 means a new anonymous user.
-    #[prost(int64, tag = "2")]
-    pub user_id: i64,
-    /// The name that a new visitor goes by, at most 255 characters; empty for "Visitor".
-    #[prost(string, tag = "3")]
-    pub name: ::prost::alloc::string::String,
-    /// The e-mail address that a new visitor typed, at most 255 characters. It is never proof of identity.
-    #[prost(string, tag = "4")]
-    pub email: ::prost::alloc::string::String,
-    /// The id under which the site knows the visitor, at most 255 characters without white space around them. It must come with identifier_hash.
-    #[prost(string, tag = "5")]
-    pub external_id: ::prost::alloc::string::String,
-    /// The HMAC-SHA256 of external_id under the site's secret, in hexadecimal.
-    #[prost(string, tag = "6")]
-    pub identifier_hash: ::prost::alloc::string::String,
-    /// Instead of external_id and identifier_hash: a JSON Web Token, signed with HS256 under the site's secret, with the claims sub (the external id) and exp,
-    /// and if the site likes name and email, which then win over the fields above.
-    #[prost(string, tag = "7")]
-    pub jwt: ::prost::alloc::string::String,
-    /// Where the visitor is.
-    #[prost(message, optional, tag = "8")]
-    pub visit: ::core::option::Option<Visit>,
-    /// What the page says of the visitor: at most 20 entries; keys at most 64 characters, values at most 255.
-    #[prost(map = "string, string", tag = "9")]
-    pub attributes: ::std::collections::HashMap<
-        ::prost::alloc::string::String,
-        ::prost::alloc::string::String,
-    >,
-}
-/// A CreateVisitorTokenResponse holds the token.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct CreateVisitorTokenResponse {
-    /// The token and whose it is.
-    #[prost(message, optional, tag = "1")]
-    pub visitor_token: ::core::option::Option<VisitorToken>,
-}
-/// A VisitorToken is a token for one user of one site.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct VisitorToken {
-    /// The token.
-    #[prost(message, optional, tag = "1")]
-    pub token: ::core::option::Option<Token>,
-    /// The user that it stands for.
-    #[prost(message, optional, tag = "2")]
-    pub user: ::core::option::Option<User>,
-}
-/// A CreateAgentTokenRequest holds an agent's credentials.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct CreateAgentTokenRequest {
-    /// The agent's e-mail address.
-    #[prost(string, tag = "1")]
-    pub email: ::prost::alloc::string::String,
-    /// The agent's password, at most 1024 characters.
-    #[prost(string, tag = "2")]
-    pub password: ::prost::alloc::string::String,
-}
-/// A CreateAgentTokenResponse holds the token.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct CreateAgentTokenResponse {
-    /// The token and whose it is.
-    #[prost(message, optional, tag = "1")]
-    pub agent_token: ::core::option::Option<AgentToken>,
-}
-/// An AgentToken is a token for one agent.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct AgentToken {
-    /// The token.
-    #[prost(message, optional, tag = "1")]
-    pub token: ::core::option::Option<Token>,
-    /// The agent that it stands for.
-    #[prost(message, optional, tag = "2")]
-    pub agent: ::core::option::Option<Agent>,
-}
-/// A RefreshTokenRequest holds the refresh token.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct RefreshTokenRequest {
-    /// The refresh token of the newest Token.
-    #[prost(string, tag = "1")]
-    pub refresh_token: ::prost::alloc::string::String,
-}
-/// A RefreshTokenResponse holds the new tokens.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct RefreshTokenResponse {
-    /// The new tokens.
-    #[prost(message, optional, tag = "1")]
-    pub token: ::core::option::Option<Token>,
-}
-/// A RevokeTokenRequest is empty: the caller's own token is meant.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct RevokeTokenRequest {}
-/// A RevokeTokenResponse is empty.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct RevokeTokenResponse {}
-/// Generated client implementations.
-pub mod auth_service_client {
-    #![allow(
-        unused_variables,
-        dead_code,
-        missing_docs,
-        clippy::wildcard_imports,
-        clippy::let_unit_value,
-    )]
-    use tonic::codegen::*;
-    use tonic::codegen::http::Uri;
-    /// AuthService issues, renews and revokes tokens. A token goes into the header `Authorization: Bearer TOKEN`. Calls without a credential, and a visitor's
-    /// calls to the RPCs that need none, are counted for the address that they come from.
-    #[derive(Debug, Clone)]
-    pub struct AuthServiceClient<T> {
-        inner: tonic::client::Grpc<T>,
-    }
-    impl AuthServiceClient<tonic::transport::Channel> {
-        /// Attempt to create a new client by connecting to a given endpoint.
-        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
-        where
-            D: TryInto<tonic::transport::Endpoint>,
-            D::Error: Into<StdError>,
-        {
-            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
-            Ok(Self::new(conn))
-        }
-    }
-    impl<T> AuthServiceClient<T>
-    where
-        T: tonic::client::GrpcService<tonic::body::Body>,
-        T::Error: Into<StdError>,
-        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
-        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
-    {
-        pub fn new(inner: T) -> Self {
-            let inner = tonic::client::Grpc::new(inner);
-            Self { inner }
-        }
-        pub fn with_origin(inner: T, origin: Uri) -> Self {
-            let inner = tonic::client::Grpc::with_origin(inner, origin);
-            Self { inner }
-        }
-        pub fn with_interceptor<F>(
-            inner: T,
-            interceptor: F,
-        ) -> AuthServiceClient<InterceptedService<T, F>>
-        where
-            F: tonic::service::Interceptor,
-            T::ResponseBody: Default,
-            T: tonic::codegen::Service<
-                http::Request<tonic::body::Body>,
-                Response = http::Response<
-                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
-                >,
-            >,
-            <T as tonic::codegen::Service<
-                http::Request<tonic::body::Body>,
-            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
-        {
-            AuthServiceClient::new(InterceptedService::new(inner, interceptor))
-        }
-        /// Compress requests with the given encoding.
-        ///
-        /// This requires the server to support it otherwise it might respond with an
-        /// error.
-        #[must_use]
-        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
-            self.inner = self.inner.send_compressed(encoding);
-            self
-        }
-        /// Enable decompressing responses.
-        #[must_use]
-        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
-            self.inner = self.inner.accept_compressed(encoding);
-            self
-        }
-        /// Limits the maximum size of a decoded message.
-        ///
-        /// Default: `4MB`
-        #[must_use]
-        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
-            self.inner = self.inner.max_decoding_message_size(limit);
-            self
-        }
-        /// Limits the maximum size of an encoded message.
-        ///
-        /// Default: `usize::MAX`
-        #[must_use]
-        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
-            self.inner = self.inner.max_encoding_message_size(limit);
-            self
-        }
-        /// Issues a token for a visitor of a site. Without a credential it makes a new anonymous user, or, with an external_id and the identifier_hash that proves it, or with a jwt,
-        /// finds or makes the site's own user. With an API key of the role service or admin and a user_id
-        /// it issues a token for that user: this is how an application hands its own logged-in users over. Fails with
-        /// NOT_FOUND (SITE_NOT_FOUND, USER_NOT_FOUND), INVALID_ARGUMENT, UNAUTHENTICATED (IDENTITY_NOT_PROVEN, VERIFICATION_REQUIRED), PERMISSION_DENIED
-        /// (ORIGIN_NOT_ALLOWED: a browser calls from a page of another origin than the site allows) or RESOURCE_EXHAUSTED (RATE_LIMITED).
-        pub async fn create_visitor_token(
-            &mut self,
-            request: impl tonic::IntoRequest<super::CreateVisitorTokenRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::CreateVisitorTokenResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AuthService/CreateVisitorToken",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AuthService", "CreateVisitorToken"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-        /// Logs an agent in. Fails with UNAUTHENTICATED (WRONG_CREDENTIALS) whether the address or the password is wrong, and with RESOURCE_EXHAUSTED
-        /// (TOO_MANY_FAILED_LOGINS) after 10 failures for one address within 15 minutes.
-        pub async fn create_agent_token(
-            &mut self,
-            request: impl tonic::IntoRequest<super::CreateAgentTokenRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::CreateAgentTokenResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AuthService/CreateAgentToken",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AuthService", "CreateAgentToken"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-        /// Exchanges a refresh token for new tokens. The old refresh token is used up: used again more than 30 seconds later it is taken for stolen, and all tokens of that log-in are
-        /// revoked. Fails with UNAUTHENTICATED (INVALID_TOKEN).
-        pub async fn refresh_token(
-            &mut self,
-            request: impl tonic::IntoRequest<super::RefreshTokenRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::RefreshTokenResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AuthService/RefreshToken",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AuthService", "RefreshToken"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Logs out: revokes the caller's token and all others of the same log-in. Streams opened with them end. For visitors and agents.
-        pub async fn revoke_token(
-            &mut self,
-            request: impl tonic::IntoRequest<super::RevokeTokenRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::RevokeTokenResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AuthService/RevokeToken",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AuthService", "RevokeToken"));
-            self.inner.unary(req, path, codec).await
-        }
-    }
-}
-/// A GetAgentRequest names an agent.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct GetAgentRequest {
-    /// The agent's id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-}
-/// A GetAgentResponse holds the agent.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct GetAgentResponse {
-    /// The agent.
-    #[prost(message, optional, tag = "1")]
-    pub agent: ::core::option::Option<Agent>,
-}
-/// A ListAgentsRequest pages agents.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ListAgentsRequest {
-    /// How many at most: 1 to 1000; 0 means 50.
-    #[prost(int32, tag = "1")]
-    pub page_size: i32,
-    /// The next_page_token of the page before, or empty for the first page.
-    #[prost(string, tag = "2")]
-    pub page_token: ::prost::alloc::string::String,
-}
-/// A ListAgentsResponse is one page of agents.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct ListAgentsResponse {
-    /// The agents by id.
-    #[prost(message, repeated, tag = "1")]
-    pub agents: ::prost::alloc::vec::Vec<Agent>,
-    /// The token of the next page; empty if this is the last.
-    #[prost(string, tag = "2")]
-    pub next_page_token: ::prost::alloc::string::String,
-}
-/// A SetAvailabilityRequest says whether an agent takes new sessions.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SetAvailabilityRequest {
-    /// The agent's id; 0 over gRPC means the caller.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-    /// The new state; it must be given.
-    #[prost(enumeration = "AvailabilityStatus", tag = "2")]
-    pub availability_status: i32,
-}
-/// A SetAvailabilityResponse holds the agent.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SetAvailabilityResponse {
-    /// The agent as they are now.
-    #[prost(message, optional, tag = "1")]
-    pub agent: ::core::option::Option<Agent>,
-}
-/// An AcceptChatSessionRequest names a waiting session.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct AcceptChatSessionRequest {
-    /// The session's id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-}
-/// An AcceptChatSessionResponse holds the session.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct AcceptChatSessionResponse {
-    /// The session as it is now.
-    #[prost(message, optional, tag = "1")]
-    pub chat_session: ::core::option::Option<ChatSession>,
-}
-/// A TransferChatSessionRequest says to whom a session is handed.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct TransferChatSessionRequest {
-    /// The session's id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-    /// To whom: exactly one of them.
-    #[prost(oneof = "transfer_chat_session_request::Target", tags = "2, 3")]
-    pub target: ::core::option::Option<transfer_chat_session_request::Target>,
-}
-/// Nested message and enum types in `TransferChatSessionRequest`.
-pub mod transfer_chat_session_request {
-    /// To whom: exactly one of them.
-    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Oneof)]
-    pub enum Target {
-        /// An agent.
-        #[prost(int64, tag = "2")]
-        AgentId(i64),
-        /// A team.
-        #[prost(int64, tag = "3")]
-        TeamId(i64),
-    }
-}
-/// A TransferChatSessionResponse holds the session.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct TransferChatSessionResponse {
-    /// The session as it is now.
-    #[prost(message, optional, tag = "1")]
-    pub chat_session: ::core::option::Option<ChatSession>,
-}
-/// A ReopenChatSessionRequest names a closed session.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ReopenChatSessionRequest {
-    /// The session's id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-}
-/// A ReopenChatSessionResponse holds the session.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ReopenChatSessionResponse {
-    /// The session as it is now.
-    #[prost(message, optional, tag = "1")]
-    pub chat_session: ::core::option::Option<ChatSession>,
-}
-/// A SetTagsRequest holds a session's tags.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SetTagsRequest {
-    /// The session's id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-    /// All tags that it shall have: at most 20 of 1 to 50 characters. They are kept in order of the alphabet, each once.
-    #[prost(string, repeated, tag = "2")]
-    pub tags: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-}
-/// A SetTagsResponse holds the session.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SetTagsResponse {
-    /// The session as it is now.
-    #[prost(message, optional, tag = "1")]
-    pub chat_session: ::core::option::Option<ChatSession>,
-}
-/// An AddNoteRequest holds a note.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct AddNoteRequest {
-    /// The session's id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-    /// The text: 1 byte to 16 KiB of UTF-8, not only white space.
-    #[prost(string, tag = "2")]
-    pub message: ::prost::alloc::string::String,
-    /// An id that the sender makes up for the note, as in SendMessageRequest.
-    #[prost(string, tag = "3")]
-    pub client_message_id: ::prost::alloc::string::String,
-}
-/// An AddNoteResponse holds the stored note.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct AddNoteResponse {
-    /// The note as it is in the log.
-    #[prost(message, optional, tag = "1")]
-    pub message: ::core::option::Option<Message>,
-}
-/// A SendViewingRequest names the session that the caller looks at.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SendViewingRequest {
-    /// The session's id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-    /// Whether the caller has stopped looking.
-    #[prost(bool, tag = "2")]
-    pub stopped: bool,
-}
-/// A SendViewingResponse is empty.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SendViewingResponse {}
-/// A BatchGetVisitorsRequest names users.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct BatchGetVisitorsRequest {
-    /// The users' ids: 1 to 100.
-    #[prost(int64, repeated, packed = "false", tag = "1")]
-    pub user_ids: ::prost::alloc::vec::Vec<i64>,
-}
-/// A BatchGetVisitorsResponse holds visitors.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct BatchGetVisitorsResponse {
-    /// The visitors by user id.
-    #[prost(message, repeated, tag = "1")]
-    pub visitors: ::prost::alloc::vec::Vec<Visitor>,
-}
-/// A SearchChatSessionsRequest says what to look for.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SearchChatSessionsRequest {
-    /// What a name, an address or a text must contain: 2 to 100 characters.
-    #[prost(string, tag = "1")]
-    pub query: ::prost::alloc::string::String,
-    /// How many hits at most: 1 to 100; 0 means 20.
-    #[prost(int32, tag = "2")]
-    pub page_size: i32,
-    /// The next_page_token of the page before, or empty for the first page.
-    #[prost(string, tag = "3")]
-    pub page_token: ::prost::alloc::string::String,
-}
-/// A SearchChatSessionsResponse is one page of hits.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct SearchChatSessionsResponse {
-    /// The hits: the newest session first, at most one for each session.
-    #[prost(message, repeated, tag = "1")]
-    pub hits: ::prost::alloc::vec::Vec<SearchHit>,
-    /// The token of the next page; empty if everything has been looked through.
-    #[prost(string, tag = "2")]
-    pub next_page_token: ::prost::alloc::string::String,
-    /// The creation of the oldest session that was looked through. It is absent if there was none.
-    #[prost(message, optional, tag = "3")]
-    pub searched_to: ::core::option::Option<::prost_types::Timestamp>,
-}
-/// A SearchHit is a session that has what was looked for.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SearchHit {
-    /// The session.
-    #[prost(message, optional, tag = "1")]
-    pub chat_session: ::core::option::Option<ChatSession>,
-    /// The visitor's name.
-    #[prost(string, tag = "2")]
-    pub user_name: ::prost::alloc::string::String,
-    /// The newest message that has it; absent if only the name or the address has.
-    #[prost(message, optional, tag = "3")]
-    pub message: ::core::option::Option<Message>,
-}
-/// A ListTeamsRequest pages teams.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ListTeamsRequest {
-    /// How many at most: 1 to 1000; 0 means 50.
-    #[prost(int32, tag = "1")]
-    pub page_size: i32,
-    /// The next_page_token of the page before, or empty for the first page.
-    #[prost(string, tag = "2")]
-    pub page_token: ::prost::alloc::string::String,
-}
-/// A ListTeamsResponse is one page of teams.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct ListTeamsResponse {
-    /// The teams by id.
-    #[prost(message, repeated, tag = "1")]
-    pub teams: ::prost::alloc::vec::Vec<Team>,
-    /// The token of the next page; empty if this is the last.
-    #[prost(string, tag = "2")]
-    pub next_page_token: ::prost::alloc::string::String,
-}
-/// A ListCannedRepliesRequest pages canned replies.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ListCannedRepliesRequest {
-    /// How many at most: 1 to 1000; 0 means 50.
-    #[prost(int32, tag = "1")]
-    pub page_size: i32,
-    /// The next_page_token of the page before, or empty for the first page.
-    #[prost(string, tag = "2")]
-    pub page_token: ::prost::alloc::string::String,
-}
-/// A ListCannedRepliesResponse is one page of canned replies.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct ListCannedRepliesResponse {
-    /// The replies by id.
-    #[prost(message, repeated, tag = "1")]
-    pub canned_replies: ::prost::alloc::vec::Vec<CannedReply>,
-    /// The token of the next page; empty if this is the last.
-    #[prost(string, tag = "2")]
-    pub next_page_token: ::prost::alloc::string::String,
-}
-/// Generated client implementations.
-pub mod agent_service_client {
-    #![allow(
-        unused_variables,
-        dead_code,
-        missing_docs,
-        clippy::wildcard_imports,
-        clippy::let_unit_value,
-    )]
-    use tonic::codegen::*;
-    use tonic::codegen::http::Uri;
-    /// AgentService is for agents, administrators and API keys of the role admin or agent.
-    #[derive(Debug, Clone)]
-    pub struct AgentServiceClient<T> {
-        inner: tonic::client::Grpc<T>,
-    }
-    impl AgentServiceClient<tonic::transport::Channel> {
-        /// Attempt to create a new client by connecting to a given endpoint.
-        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
-        where
-            D: TryInto<tonic::transport::Endpoint>,
-            D::Error: Into<StdError>,
-        {
-            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
-            Ok(Self::new(conn))
-        }
-    }
-    impl<T> AgentServiceClient<T>
-    where
-        T: tonic::client::GrpcService<tonic::body::Body>,
-        T::Error: Into<StdError>,
-        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
-        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
-    {
-        pub fn new(inner: T) -> Self {
-            let inner = tonic::client::Grpc::new(inner);
-            Self { inner }
-        }
-        pub fn with_origin(inner: T, origin: Uri) -> Self {
-            let inner = tonic::client::Grpc::with_origin(inner, origin);
-            Self { inner }
-        }
-        pub fn with_interceptor<F>(
-            inner: T,
-            interceptor: F,
-        ) -> AgentServiceClient<InterceptedService<T, F>>
-        where
-            F: tonic::service::Interceptor,
-            T::ResponseBody: Default,
-            T: tonic::codegen::Service<
-                http::Request<tonic::body::Body>,
-                Response = http::Response<
-                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
-                >,
-            >,
-            <T as tonic::codegen::Service<
-                http::Request<tonic::body::Body>,
-            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
-        {
-            AgentServiceClient::new(InterceptedService::new(inner, interceptor))
-        }
-        /// Compress requests with the given encoding.
-        ///
-        /// This requires the server to support it otherwise it might respond with an
-        /// error.
-        #[must_use]
-        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
-            self.inner = self.inner.send_compressed(encoding);
-            self
-        }
-        /// Enable decompressing responses.
-        #[must_use]
-        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
-            self.inner = self.inner.accept_compressed(encoding);
-            self
-        }
-        /// Limits the maximum size of a decoded message.
-        ///
-        /// Default: `4MB`
-        #[must_use]
-        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
-            self.inner = self.inner.max_decoding_message_size(limit);
-            self
-        }
-        /// Limits the maximum size of an encoded message.
-        ///
-        /// Default: `usize::MAX`
-        #[must_use]
-        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
-            self.inner = self.inner.max_encoding_message_size(limit);
-            self
-        }
-        /// Returns one agent; API keys of the role service may call it too. Fails with NOT_FOUND (AGENT_NOT_FOUND).
-        pub async fn get_agent(
-            &mut self,
-            request: impl tonic::IntoRequest<super::GetAgentRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::GetAgentResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AgentService/GetAgent",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AgentService", "GetAgent"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Lists all agents by id; API keys of the role service may call it too.
-        pub async fn list_agents(
-            &mut self,
-            request: impl tonic::IntoRequest<super::ListAgentsRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::ListAgentsResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AgentService/ListAgents",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AgentService", "ListAgents"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Says whether an agent takes new sessions. Sessions that wait are assigned at once to an agent who becomes available, up to their capacity. Agents set their own,
-        /// administrators anyone's; for other agents an agent gets PERMISSION_DENIED.
-        pub async fn set_availability(
-            &mut self,
-            request: impl tonic::IntoRequest<super::SetAvailabilityRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::SetAvailabilityResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AgentService/SetAvailability",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AgentService", "SetAvailability"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-        /// Takes a waiting session, available or not. Accepting one's own active session again changes nothing. Fails with FAILED_PRECONDITION (SESSION_TAKEN,
-        /// SESSION_CLOSED, AGENT_AT_CAPACITY). Only for agents: an API key of the role admin accepts nothing.
-        pub async fn accept_chat_session(
-            &mut self,
-            request: impl tonic::IntoRequest<super::AcceptChatSessionRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::AcceptChatSessionResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AgentService/AcceptChatSession",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AgentService", "AcceptChatSession"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-        /// Hands an open session to another agent or to a team. An agent must be available and have room: otherwise FAILED_PRECONDITION (AGENT_UNAVAILABLE,
-        /// AGENT_AT_CAPACITY). In a team the available member with the fewest active sessions gets it; if there is none, it waits for the team. An agent hands on what is
-        /// assigned to them or waits, an administrator and an API key of the role admin everything: otherwise PERMISSION_DENIED (NOT_ASSIGNED). Fails with
-        /// FAILED_PRECONDITION (SESSION_CLOSED) and NOT_FOUND (AGENT_NOT_FOUND, TEAM_NOT_FOUND).
-        pub async fn transfer_chat_session(
-            &mut self,
-            request: impl tonic::IntoRequest<super::TransferChatSessionRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::TransferChatSessionResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AgentService/TransferChatSession",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AgentService", "TransferChatSession"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-        /// Opens a closed session again, within the site's reopen window, and assigns it to the caller. Fails with FAILED_PRECONDITION (SESSION_OPEN, REOPEN_WINDOW_OVER,
-        /// AGENT_AT_CAPACITY). Only for agents who had the session and administrators.
-        pub async fn reopen_chat_session(
-            &mut self,
-            request: impl tonic::IntoRequest<super::ReopenChatSessionRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::ReopenChatSessionResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AgentService/ReopenChatSession",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AgentService", "ReopenChatSession"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-        /// Sets a session's tags: the given ones replace those it had. Whoever may see the session may do so, closed or not. Visitors never see them.
-        pub async fn set_tags(
-            &mut self,
-            request: impl tonic::IntoRequest<super::SetTagsRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::SetTagsResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AgentService/SetTags",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AgentService", "SetTags"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Writes a note into a session's log that visitors never see. Whoever may see the session may do so, assigned to it or not, closed or not. It may be
-        /// repeated safely as SendMessage may. Fails with INVALID_ARGUMENT, FAILED_PRECONDITION (SESSION_FULL) or ALREADY_EXISTS (CLIENT_MESSAGE_ID_REUSED). Only for agents.
-        pub async fn add_note(
-            &mut self,
-            request: impl tonic::IntoRequest<super::AddNoteRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::AddNoteResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AgentService/AddNote",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AgentService", "AddNote"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Tells the other agents that the caller is looking at a session. It is not stored. Clients send it every 20 seconds. Only for agents.
-        pub async fn send_viewing(
-            &mut self,
-            request: impl tonic::IntoRequest<super::SendViewingRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::SendViewingResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AgentService/SendViewing",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AgentService", "SendViewing"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Returns what agents see of visitors. Users with no session that the caller may see are left out, as are those that do not exist.
-        pub async fn batch_get_visitors(
-            &mut self,
-            request: impl tonic::IntoRequest<super::BatchGetVisitorsRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::BatchGetVisitorsResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AgentService/BatchGetVisitors",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AgentService", "BatchGetVisitors"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-        /// Searches names, addresses and texts of the sessions that the caller may see, the newest session first, without regard to case. A call looks through a
-        /// part of the log: a page may have few hits or none and yet a next one; searched_to says how far back it has looked.
-        pub async fn search_chat_sessions(
-            &mut self,
-            request: impl tonic::IntoRequest<super::SearchChatSessionsRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::SearchChatSessionsResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AgentService/SearchChatSessions",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AgentService", "SearchChatSessions"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-        /// Lists all teams by id.
-        pub async fn list_teams(
-            &mut self,
-            request: impl tonic::IntoRequest<super::ListTeamsRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::ListTeamsResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AgentService/ListTeams",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AgentService", "ListTeams"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Lists all canned replies by id.
-        pub async fn list_canned_replies(
-            &mut self,
-            request: impl tonic::IntoRequest<super::ListCannedRepliesRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::ListCannedRepliesResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AgentService/ListCannedReplies",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AgentService", "ListCannedReplies"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-    }
-}
-/// A CreateUserRequest describes a user.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct CreateUserRequest {
-    /// The name to show: 1 to 255 characters.
-    #[prost(string, tag = "1")]
-    pub name: ::prost::alloc::string::String,
-    /// The e-mail address, or empty; at most 255 characters.
-    #[prost(string, tag = "2")]
-    pub email: ::prost::alloc::string::String,
-    /// The id under which the embedding application knows the user, at most 255 characters; unique in the site if given.
-    #[prost(string, tag = "3")]
-    pub external_id: ::prost::alloc::string::String,
-    /// The public key of the user's site; empty means the first site.
-    #[prost(string, tag = "4")]
-    pub site: ::prost::alloc::string::String,
-}
-/// A CreateUserResponse holds the new user.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct CreateUserResponse {
-    /// The user.
-    #[prost(message, optional, tag = "1")]
-    pub user: ::core::option::Option<User>,
-}
-/// A GetUserRequest names a user.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct GetUserRequest {
-    /// The user's id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-}
-/// A GetUserResponse holds the user.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct GetUserResponse {
-    /// The user.
-    #[prost(message, optional, tag = "1")]
-    pub user: ::core::option::Option<User>,
-}
-/// A ListUsersRequest filters and pages users.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ListUsersRequest {
-    /// Only the user with this external id; empty means all.
-    #[prost(string, tag = "1")]
-    pub external_id: ::prost::alloc::string::String,
-    /// How many at most: 1 to 1000; 0 means 50.
-    #[prost(int32, tag = "2")]
-    pub page_size: i32,
-    /// The next_page_token of the page before, or empty for the first page.
-    #[prost(string, tag = "3")]
-    pub page_token: ::prost::alloc::string::String,
-}
-/// A ListUsersResponse is one page of users.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct ListUsersResponse {
-    /// The users by id.
-    #[prost(message, repeated, tag = "1")]
-    pub users: ::prost::alloc::vec::Vec<User>,
-    /// The token of the next page; empty if this is the last.
-    #[prost(string, tag = "2")]
-    pub next_page_token: ::prost::alloc::string::String,
-}
-/// An UpdateUserRequest says what to change.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct UpdateUserRequest {
-    /// The user with the new values; its id says which user.
-    #[prost(message, optional, tag = "1")]
-    pub user: ::core::option::Option<User>,
-    /// The fields to change, of name and email; empty means those that are not empty in user.
-    #[prost(message, optional, tag = "2")]
-    pub update_mask: ::core::option::Option<::prost_types::FieldMask>,
-}
-/// An UpdateUserResponse holds the user.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct UpdateUserResponse {
-    /// The user as they are now.
-    #[prost(message, optional, tag = "1")]
-    pub user: ::core::option::Option<User>,
-}
-/// An EraseUserRequest names the user to erase.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct EraseUserRequest {
-    /// The user's id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-}
-/// An EraseUserResponse says what was erased.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct EraseUserResponse {
-    /// The user as they are now: an id, and the time of the erasure.
-    #[prost(message, optional, tag = "1")]
-    pub user: ::core::option::Option<User>,
-    /// In how many sessions what was said was erased.
-    #[prost(int32, tag = "2")]
-    pub chat_sessions: i32,
-}
-/// A CreateAgentRequest describes an agent.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct CreateAgentRequest {
-    /// The name that visitors see: 1 to 255 characters.
-    #[prost(string, tag = "1")]
-    pub name: ::prost::alloc::string::String,
-    /// The address to log in with: 3 to 255 characters with an @. It is unique without regard to case. A bot that only uses API keys needs none.
-    #[prost(string, tag = "2")]
-    pub email: ::prost::alloc::string::String,
-    /// The password: 12 to 1024 characters; empty for an agent who cannot log in.
-    #[prost(string, tag = "3")]
-    pub password: ::prost::alloc::string::String,
-    /// What the agent may do; unspecified means AGENT_ROLE_AGENT.
-    #[prost(enumeration = "AgentRole", tag = "4")]
-    pub role: i32,
-    /// How many active sessions the agent has at most: 1 to 1000; 0 means 5.
-    #[prost(int32, tag = "5")]
-    pub capacity: i32,
-}
-/// A CreateAgentResponse holds the new agent.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct CreateAgentResponse {
-    /// The agent.
-    #[prost(message, optional, tag = "1")]
-    pub agent: ::core::option::Option<Agent>,
-}
-/// An UpdateAgentRequest says what to change.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct UpdateAgentRequest {
-    /// The agent with the new values; its id says which agent.
-    #[prost(message, optional, tag = "1")]
-    pub agent: ::core::option::Option<Agent>,
-    /// The fields to change, of name, email, role, capacity, disabled and avatar_url; empty means those that are not empty in agent.
-    #[prost(message, optional, tag = "2")]
-    pub update_mask: ::core::option::Option<::prost_types::FieldMask>,
-}
-/// An UpdateAgentResponse holds the agent.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct UpdateAgentResponse {
-    /// The agent as they are now.
-    #[prost(message, optional, tag = "1")]
-    pub agent: ::core::option::Option<Agent>,
-}
-/// A SetAgentPasswordRequest holds the new password.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SetAgentPasswordRequest {
-    /// The agent's id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-    /// The new password: 12 to 1024 characters.
-    #[prost(string, tag = "2")]
-    pub password: ::prost::alloc::string::String,
-}
-/// A SetAgentPasswordResponse is empty.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SetAgentPasswordResponse {}
-/// An ApiKey lets a program call the API until it is revoked.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ApiKey {
-    /// The key's id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-    /// What the key is for, at most 255 characters.
-    #[prost(string, tag = "2")]
-    pub name: ::prost::alloc::string::String,
-    /// What the key may do.
-    #[prost(enumeration = "ApiKeyRole", tag = "3")]
-    pub role: i32,
-    /// The agent that the key acts as; only for the role agent.
-    #[prost(int64, optional, tag = "4")]
-    pub agent_id: ::core::option::Option<i64>,
-    /// The time of creation.
-    #[prost(message, optional, tag = "5")]
-    pub created_at: ::core::option::Option<::prost_types::Timestamp>,
-    /// The time of revocation; absent while the key works.
-    #[prost(message, optional, tag = "6")]
-    pub revoked_at: ::core::option::Option<::prost_types::Timestamp>,
-}
-/// A CreateApiKeyRequest describes a key.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct CreateApiKeyRequest {
-    /// What the key is for: 1 to 255 characters.
-    #[prost(string, tag = "1")]
-    pub name: ::prost::alloc::string::String,
-    /// What the key may do; it must be given.
-    #[prost(enumeration = "ApiKeyRole", tag = "2")]
-    pub role: i32,
-    /// The agent that the key acts as; needed for the role agent, refused for others.
-    #[prost(int64, tag = "3")]
-    pub agent_id: i64,
-}
-/// A CreateApiKeyResponse holds the key and its secret.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct CreateApiKeyResponse {
-    /// The key.
-    #[prost(message, optional, tag = "1")]
-    pub api_key: ::core::option::Option<ApiKey>,
-    /// The secret to send as the bearer token. It is shown only here.
-    #[prost(string, tag = "2")]
-    pub secret: ::prost::alloc::string::String,
-}
-/// A ListApiKeysRequest pages keys.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ListApiKeysRequest {
-    /// How many at most: 1 to 1000; 0 means 50.
-    #[prost(int32, tag = "1")]
-    pub page_size: i32,
-    /// The next_page_token of the page before, or empty for the first page.
-    #[prost(string, tag = "2")]
-    pub page_token: ::prost::alloc::string::String,
-}
-/// A ListApiKeysResponse is one page of keys.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct ListApiKeysResponse {
-    /// The keys by id.
-    #[prost(message, repeated, tag = "1")]
-    pub api_keys: ::prost::alloc::vec::Vec<ApiKey>,
-    /// The token of the next page; empty if this is the last.
-    #[prost(string, tag = "2")]
-    pub next_page_token: ::prost::alloc::string::String,
-}
-/// A RevokeApiKeyRequest names a key.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct RevokeApiKeyRequest {
-    /// The key's id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-}
-/// A RevokeApiKeyResponse holds the key.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct RevokeApiKeyResponse {
-    /// The key as it is now.
-    #[prost(message, optional, tag = "1")]
-    pub api_key: ::core::option::Option<ApiKey>,
-}
-/// A CreateSiteRequest describes a site.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct CreateSiteRequest {
-    /// The site; its key is made by the service. The name and at least one allowed origin must be given.
-    #[prost(message, optional, tag = "1")]
-    pub site: ::core::option::Option<Site>,
-}
-/// A CreateSiteResponse holds the new site and its secret.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct CreateSiteResponse {
-    /// The site.
-    #[prost(message, optional, tag = "1")]
-    pub site: ::core::option::Option<Site>,
-    /// The secret to prove visitors with. It is shown only here.
-    #[prost(string, tag = "2")]
-    pub secret: ::prost::alloc::string::String,
-}
-/// A GetSiteRequest names a site.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct GetSiteRequest {
-    /// The site's id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-}
-/// A GetSiteResponse holds the site.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct GetSiteResponse {
-    /// The site.
-    #[prost(message, optional, tag = "1")]
-    pub site: ::core::option::Option<Site>,
-}
-/// A ListSitesRequest pages sites.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ListSitesRequest {
-    /// How many at most: 1 to 1000; 0 means 50.
-    #[prost(int32, tag = "1")]
-    pub page_size: i32,
-    /// The next_page_token of the page before, or empty for the first page.
-    #[prost(string, tag = "2")]
-    pub page_token: ::prost::alloc::string::String,
-}
-/// A ListSitesResponse is one page of sites.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct ListSitesResponse {
-    /// The sites by id.
-    #[prost(message, repeated, tag = "1")]
-    pub sites: ::prost::alloc::vec::Vec<Site>,
-    /// The token of the next page; empty if this is the last.
-    #[prost(string, tag = "2")]
-    pub next_page_token: ::prost::alloc::string::String,
-}
-/// An UpdateSiteRequest says what to change.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct UpdateSiteRequest {
-    /// The site with the new values; its id says which site.
-    #[prost(message, optional, tag = "1")]
-    pub site: ::core::option::Option<Site>,
-    /// The fields to change, of name, allowed_origins, widget, reopen_window_seconds and require_verification; empty means those that are not empty in site.
-    #[prost(message, optional, tag = "2")]
-    pub update_mask: ::core::option::Option<::prost_types::FieldMask>,
-}
-/// An UpdateSiteResponse holds the site.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct UpdateSiteResponse {
-    /// The site as it is now.
-    #[prost(message, optional, tag = "1")]
-    pub site: ::core::option::Option<Site>,
-}
-/// A RotateSiteSecretRequest names a site.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct RotateSiteSecretRequest {
-    /// The site's id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-}
-/// A RotateSiteSecretResponse holds the new secret.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct RotateSiteSecretResponse {
-    /// The secret to prove visitors with. It is shown only here.
-    #[prost(string, tag = "1")]
-    pub secret: ::prost::alloc::string::String,
-}
-/// A CreateTeamRequest describes a team.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct CreateTeamRequest {
-    /// The team; its id is made by the service.
-    #[prost(message, optional, tag = "1")]
-    pub team: ::core::option::Option<Team>,
-}
-/// A CreateTeamResponse holds the new team.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct CreateTeamResponse {
-    /// The team.
-    #[prost(message, optional, tag = "1")]
-    pub team: ::core::option::Option<Team>,
-}
-/// An UpdateTeamRequest says what to change.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct UpdateTeamRequest {
-    /// The team with the new values; its id says which.
-    #[prost(message, optional, tag = "1")]
-    pub team: ::core::option::Option<Team>,
-    /// The fields to change, of name and agent_ids; empty means those that are not empty.
-    #[prost(message, optional, tag = "2")]
-    pub update_mask: ::core::option::Option<::prost_types::FieldMask>,
-}
-/// An UpdateTeamResponse holds the team.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct UpdateTeamResponse {
-    /// The team as it is now.
-    #[prost(message, optional, tag = "1")]
-    pub team: ::core::option::Option<Team>,
-}
-/// A DeleteTeamRequest names a team.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct DeleteTeamRequest {
-    /// The id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-}
-/// A DeleteTeamResponse is empty.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct DeleteTeamResponse {}
-/// A CreateCannedReplyRequest describes a canned reply.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct CreateCannedReplyRequest {
-    /// The canned reply; its id is made by the service.
-    #[prost(message, optional, tag = "1")]
-    pub canned_reply: ::core::option::Option<CannedReply>,
-}
-/// A CreateCannedReplyResponse holds the new canned reply.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct CreateCannedReplyResponse {
-    /// The canned reply.
-    #[prost(message, optional, tag = "1")]
-    pub canned_reply: ::core::option::Option<CannedReply>,
-}
-/// An UpdateCannedReplyRequest says what to change.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct UpdateCannedReplyRequest {
-    /// The canned reply with the new values; its id says which.
-    #[prost(message, optional, tag = "1")]
-    pub canned_reply: ::core::option::Option<CannedReply>,
-    /// The fields to change, of shortcut and message; empty means those that are not empty.
-    #[prost(message, optional, tag = "2")]
-    pub update_mask: ::core::option::Option<::prost_types::FieldMask>,
-}
-/// An UpdateCannedReplyResponse holds the canned reply.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct UpdateCannedReplyResponse {
-    /// The canned reply as it is now.
-    #[prost(message, optional, tag = "1")]
-    pub canned_reply: ::core::option::Option<CannedReply>,
-}
-/// A DeleteCannedReplyRequest names a canned reply.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct DeleteCannedReplyRequest {
-    /// The id.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-}
-/// A DeleteCannedReplyResponse is empty.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct DeleteCannedReplyResponse {}
-/// An ApiKeyRole says what a key may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
-#[repr(i32)]
-pub enum ApiKeyRole {
-    /// Not given. The service never sends it.
-    Unspecified = 0,
-    /// A company's back end: users, their sessions and messages, tokens for visitors. In a session it speaks as the session's user.
-    Service = 1,
-    /// Everything that an administrator may do.
-    Admin = 2,
-    /// Operation: server reflection, no data.
-    Operator = 3,
-    /// A bot: acts as the agent that the key names.
-    Agent = 4,
-}
-impl ApiKeyRole {
-    /// String value of the enum field names used in the ProtoBuf definition.
-    ///
-    /// The values are not transformed in any way and thus are considered stable
-    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
-    pub fn as_str_name(&self) -> &'static str {
-        match self {
-            Self::Unspecified => "API_KEY_ROLE_UNSPECIFIED",
-            Self::Service => "API_KEY_ROLE_SERVICE",
-            Self::Admin => "API_KEY_ROLE_ADMIN",
-            Self::Operator => "API_KEY_ROLE_OPERATOR",
-            Self::Agent => "API_KEY_ROLE_AGENT",
-        }
-    }
-    /// Creates an enum from field names used in the ProtoBuf definition.
-    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
-        match value {
-            "API_KEY_ROLE_UNSPECIFIED" => Some(Self::Unspecified),
-            "API_KEY_ROLE_SERVICE" => Some(Self::Service),
-            "API_KEY_ROLE_ADMIN" => Some(Self::Admin),
-            "API_KEY_ROLE_OPERATOR" => Some(Self::Operator),
-            "API_KEY_ROLE_AGENT" => Some(Self::Agent),
-            _ => None,
-        }
-    }
-}
-/// Generated client implementations.
-pub mod admin_service_client {
-    #![allow(
-        unused_variables,
-        dead_code,
-        missing_docs,
-        clippy::wildcard_imports,
-        clippy::let_unit_value,
-    )]
-    use tonic::codegen::*;
-    use tonic::codegen::http::Uri;
-    /// AdminService is for administrators and API keys of the role admin; the RPCs on users but EraseUser are for API keys of the role service as well. Others
-    /// get PERMISSION_DENIED (ROLE_REQUIRED).
-    #[derive(Debug, Clone)]
-    pub struct AdminServiceClient<T> {
-        inner: tonic::client::Grpc<T>,
-    }
-    impl AdminServiceClient<tonic::transport::Channel> {
-        /// Attempt to create a new client by connecting to a given endpoint.
-        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
-        where
-            D: TryInto<tonic::transport::Endpoint>,
-            D::Error: Into<StdError>,
-        {
-            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
-            Ok(Self::new(conn))
-        }
-    }
-    impl<T> AdminServiceClient<T>
-    where
-        T: tonic::client::GrpcService<tonic::body::Body>,
-        T::Error: Into<StdError>,
-        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
-        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
-    {
-        pub fn new(inner: T) -> Self {
-            let inner = tonic::client::Grpc::new(inner);
-            Self { inner }
-        }
-        pub fn with_origin(inner: T, origin: Uri) -> Self {
-            let inner = tonic::client::Grpc::with_origin(inner, origin);
-            Self { inner }
-        }
-        pub fn with_interceptor<F>(
-            inner: T,
-            interceptor: F,
-        ) -> AdminServiceClient<InterceptedService<T, F>>
-        where
-            F: tonic::service::Interceptor,
-            T::ResponseBody: Default,
-            T: tonic::codegen::Service<
-                http::Request<tonic::body::Body>,
-                Response = http::Response<
-                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
-                >,
-            >,
-            <T as tonic::codegen::Service<
-                http::Request<tonic::body::Body>,
-            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
-        {
-            AdminServiceClient::new(InterceptedService::new(inner, interceptor))
-        }
-        /// Compress requests with the given encoding.
-        ///
-        /// This requires the server to support it otherwise it might respond with an
-        /// error.
-        #[must_use]
-        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
-            self.inner = self.inner.send_compressed(encoding);
-            self
-        }
-        /// Enable decompressing responses.
-        #[must_use]
-        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
-            self.inner = self.inner.accept_compressed(encoding);
-            self
-        }
-        /// Limits the maximum size of a decoded message.
-        ///
-        /// Default: `4MB`
-        #[must_use]
-        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
-            self.inner = self.inner.max_decoding_message_size(limit);
-            self
-        }
-        /// Limits the maximum size of an encoded message.
-        ///
-        /// Default: `usize::MAX`
-        #[must_use]
-        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
-            self.inner = self.inner.max_encoding_message_size(limit);
-            self
-        }
-        /// Creates a user. Fails with INVALID_ARGUMENT, NOT_FOUND (SITE_NOT_FOUND) or ALREADY_EXISTS (EXTERNAL_ID_TAKEN).
-        pub async fn create_user(
-            &mut self,
-            request: impl tonic::IntoRequest<super::CreateUserRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::CreateUserResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/CreateUser",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "CreateUser"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Returns one user. Fails with NOT_FOUND (USER_NOT_FOUND).
-        pub async fn get_user(
-            &mut self,
-            request: impl tonic::IntoRequest<super::GetUserRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::GetUserResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/GetUser",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "GetUser"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Lists users by id.
-        pub async fn list_users(
-            &mut self,
-            request: impl tonic::IntoRequest<super::ListUsersRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::ListUsersResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/ListUsers",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "ListUsers"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Changes a user's name or e-mail address.
-        pub async fn update_user(
-            &mut self,
-            request: impl tonic::IntoRequest<super::UpdateUserRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::UpdateUserResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/UpdateUser",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "UpdateUser"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Erases what is known of a user: name, address, external id, attributes, where they were, the texts and files of all their sessions, notes about
-        /// them and comments of ratings included, and the texts and salts of the same in the audit log. Their open sessions are closed first, and their tokens end at once. The
-        /// sessions' logs keep every place, and the audit log stays verifiable. It cannot be undone; doing it again finishes what a failure has left. Only for administrators and API
-        /// keys of the role admin. Fails with NOT_FOUND (USER_NOT_FOUND).
-        pub async fn erase_user(
-            &mut self,
-            request: impl tonic::IntoRequest<super::EraseUserRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::EraseUserResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/EraseUser",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "EraseUser"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Creates an agent, unavailable at first. Fails with INVALID_ARGUMENT or ALREADY_EXISTS (EMAIL_TAKEN).
-        pub async fn create_agent(
-            &mut self,
-            request: impl tonic::IntoRequest<super::CreateAgentRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::CreateAgentResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/CreateAgent",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "CreateAgent"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Changes an agent's name, address, role or capacity, or shuts them out. An agent who is shut out loses their tokens, keys and streams at once and
-        /// becomes unavailable; their sessions stay assigned to them. More room is filled from the queue at once. Fails with FAILED_PRECONDITION (LAST_ADMIN) if nobody would be left to administer.
-        pub async fn update_agent(
-            &mut self,
-            request: impl tonic::IntoRequest<super::UpdateAgentRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::UpdateAgentResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/UpdateAgent",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "UpdateAgent"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Sets an agent's password and revokes all their tokens.
-        pub async fn set_agent_password(
-            &mut self,
-            request: impl tonic::IntoRequest<super::SetAgentPasswordRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::SetAgentPasswordResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/SetAgentPassword",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AdminService", "SetAgentPassword"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-        /// Creates an API key. Its secret is in the response and nowhere else.
-        pub async fn create_api_key(
-            &mut self,
-            request: impl tonic::IntoRequest<super::CreateApiKeyRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::CreateApiKeyResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/CreateApiKey",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "CreateApiKey"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Lists API keys by id, revoked ones too, never their secrets.
-        pub async fn list_api_keys(
-            &mut self,
-            request: impl tonic::IntoRequest<super::ListApiKeysRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::ListApiKeysResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/ListApiKeys",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "ListApiKeys"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Revokes an API key: it is refused from now on, and streams opened with it end within a second. Revoking it again changes nothing. Fails with NOT_FOUND (API_KEY_NOT_FOUND).
-        pub async fn revoke_api_key(
-            &mut self,
-            request: impl tonic::IntoRequest<super::RevokeApiKeyRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::RevokeApiKeyResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/RevokeApiKey",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "RevokeApiKey"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Creates a site. Its secret, with which the site proves who its visitors are, is in the response and nowhere else. Fails with INVALID_ARGUMENT.
-        pub async fn create_site(
-            &mut self,
-            request: impl tonic::IntoRequest<super::CreateSiteRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::CreateSiteResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/CreateSite",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "CreateSite"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Returns one site. Fails with NOT_FOUND (SITE_NOT_FOUND).
-        pub async fn get_site(
-            &mut self,
-            request: impl tonic::IntoRequest<super::GetSiteRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::GetSiteResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/GetSite",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "GetSite"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Lists sites by id.
-        pub async fn list_sites(
-            &mut self,
-            request: impl tonic::IntoRequest<super::ListSitesRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::ListSitesResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/ListSites",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "ListSites"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Changes a site. Pages that show the widget see it when they load it again. Fails with INVALID_ARGUMENT or NOT_FOUND (SITE_NOT_FOUND).
-        pub async fn update_site(
-            &mut self,
-            request: impl tonic::IntoRequest<super::UpdateSiteRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::UpdateSiteResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/UpdateSite",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "UpdateSite"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Makes a new secret for a site. Hashes and tokens that were made with the old one are refused from now on. Fails with NOT_FOUND (SITE_NOT_FOUND).
-        pub async fn rotate_site_secret(
-            &mut self,
-            request: impl tonic::IntoRequest<super::RotateSiteSecretRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::RotateSiteSecretResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/RotateSiteSecret",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AdminService", "RotateSiteSecret"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-        /// Creates a team. Fails with INVALID_ARGUMENT, NOT_FOUND (AGENT_NOT_FOUND) or ALREADY_EXISTS (TEAM_NAME_TAKEN).
-        pub async fn create_team(
-            &mut self,
-            request: impl tonic::IntoRequest<super::CreateTeamRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::CreateTeamResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/CreateTeam",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "CreateTeam"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Changes a team's name or members. What waits for the team is assigned at once if new members have room. Fails with INVALID_ARGUMENT, NOT_FOUND
-        /// (TEAM_NOT_FOUND, AGENT_NOT_FOUND) or ALREADY_EXISTS (TEAM_NAME_TAKEN).
-        pub async fn update_team(
-            &mut self,
-            request: impl tonic::IntoRequest<super::UpdateTeamRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::UpdateTeamResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/UpdateTeam",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "UpdateTeam"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Deletes a team. What is open and was handed to it is anyone's from then on. Fails with NOT_FOUND (TEAM_NOT_FOUND).
-        pub async fn delete_team(
-            &mut self,
-            request: impl tonic::IntoRequest<super::DeleteTeamRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::DeleteTeamResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/DeleteTeam",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("supportchat.v1.AdminService", "DeleteTeam"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// Creates a canned reply. Fails with INVALID_ARGUMENT or ALREADY_EXISTS (SHORTCUT_TAKEN).
-        pub async fn create_canned_reply(
-            &mut self,
-            request: impl tonic::IntoRequest<super::CreateCannedReplyRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::CreateCannedReplyResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/CreateCannedReply",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AdminService", "CreateCannedReply"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-        /// Changes a canned reply. Fails with INVALID_ARGUMENT, NOT_FOUND (CANNED_REPLY_NOT_FOUND) or ALREADY_EXISTS (SHORTCUT_TAKEN).
-        pub async fn update_canned_reply(
-            &mut self,
-            request: impl tonic::IntoRequest<super::UpdateCannedReplyRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::UpdateCannedReplyResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/UpdateCannedReply",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AdminService", "UpdateCannedReply"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-        /// Deletes a canned reply. Fails with NOT_FOUND (CANNED_REPLY_NOT_FOUND).
-        pub async fn delete_canned_reply(
-            &mut self,
-            request: impl tonic::IntoRequest<super::DeleteCannedReplyRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::DeleteCannedReplyResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AdminService/DeleteCannedReply",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AdminService", "DeleteCannedReply"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-    }
-}
-/// An AuditRecord is one line of the audit log. Each holds a hash over itself and the record before it, so that none can be changed, removed or put in unseen.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct AuditRecord {
-    /// The record's id: 1, 2, 3 and so on without a gap.
-    #[prost(int64, tag = "1")]
-    pub id: i64,
-    /// Names the event, so that it is recorded once: an entry of a session by its message's id, such as m128974851; anything else such as o45.
-    #[prost(string, tag = "2")]
-    pub event_id: ::prost::alloc::string::String,
-    /// What happened, such as message.text, session.assigned, login.failed or key.created.
-    #[prost(string, tag = "3")]
-    pub action: ::prost::alloc::string::String,
-    /// Who did it: such as user:5, agent:2, key:7; operator for the command line, system for the service itself, nobody without a good credential.
-    #[prost(string, tag = "4")]
-    pub actor: ::prost::alloc::string::String,
-    /// Who was behind it, where that is another than the actor: the key that spoke as a visitor, the agent whose leaving moved the queue. Else empty.
-    #[prost(string, tag = "5")]
-    pub via: ::prost::alloc::string::String,
-    /// On what it was done, such as session:123, agent:2, key:7, site:1 or user:5, or empty.
-    #[prost(string, tag = "6")]
-    pub object: ::prost::alloc::string::String,
-    /// The session, if it is an entry of one.
-    #[prost(int64, optional, tag = "7")]
-    pub chat_session_id: ::core::option::Option<i64>,
-    /// The entry's place in the session's log, if it is one.
-    #[prost(int64, optional, tag = "8")]
-    pub seq: ::core::option::Option<i64>,
-    /// The time at which it happened.
-    #[prost(message, optional, tag = "9")]
-    pub occurred_at: ::core::option::Option<::prost_types::Timestamp>,
-    /// The time at which it was recorded.
-    #[prost(message, optional, tag = "10")]
-    pub recorded_at: ::core::option::Option<::prost_types::Timestamp>,
-    /// The address that the request came from; empty where it is not known, or was erased.
-    #[prost(string, tag = "11")]
-    pub source: ::prost::alloc::string::String,
-    /// What else there is to say, as the text of a JSON object. There is nothing personal in it.
-    #[prost(string, tag = "12")]
-    pub details: ::prost::alloc::string::String,
-    /// What the log has of what was said.
-    #[prost(enumeration = "AuditContentState", tag = "13")]
-    pub content_state: i32,
-    /// The salted commitment to source and content, in hexadecimal: it proves what was said to whoever has the text and the salt, and says nothing without.
-    #[prost(string, tag = "16")]
-    pub commitment: ::prost::alloc::string::String,
-    /// The SHA-256 over this record and the hash of the one before it, in hexadecimal.
-    #[prost(string, tag = "17")]
-    pub hash: ::prost::alloc::string::String,
-    /// How the content was kept when the record was written, which is part of the hash: text, sealed or commitment; empty in a record from before this was noted.
-    #[prost(string, tag = "18")]
-    pub kept: ::prost::alloc::string::String,
-    /// What was said, as far as the log has it.
-    #[prost(oneof = "audit_record::Content", tags = "14, 15")]
-    pub content: ::core::option::Option<audit_record::Content>,
-}
-/// Nested message and enum types in `AuditRecord`.
-pub mod audit_record {
-    /// What was said, as far as the log has it.
-    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
-    pub enum Content {
-        /// The text.
-        #[prost(string, tag = "14")]
-        Text(::prost::alloc::string::String),
-        /// The encrypted text.
-        #[prost(bytes, tag = "15")]
-        Ciphertext(::prost::alloc::vec::Vec<u8>),
-    }
-}
-/// A ListAuditRecordsRequest filters and pages records.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ListAuditRecordsRequest {
-    /// Only entries of this session; 0 means all.
-    #[prost(int64, tag = "1")]
-    pub chat_session_id: i64,
-    /// Only what they did, as AuditRecord has it: user:5, agent:2, key:7, system, operator or nobody; empty means all.
-    #[prost(string, tag = "2")]
-    pub actor: ::prost::alloc::string::String,
-    /// Only this action, or, if it ends in a dot, those that begin with it; empty means all.
-    #[prost(string, tag = "3")]
-    pub action: ::prost::alloc::string::String,
-    /// Only what was recorded then or later; absent means from the beginning.
-    #[prost(message, optional, tag = "4")]
-    pub from_time: ::core::option::Option<::prost_types::Timestamp>,
-    /// Only what was recorded before then; absent means up to now.
-    #[prost(message, optional, tag = "5")]
-    pub until_time: ::core::option::Option<::prost_types::Timestamp>,
-    /// How many at most: 1 to 1000; 0 means 50.
-    #[prost(int32, tag = "6")]
-    pub page_size: i32,
-    /// The next_page_token of the page before, or empty for the first page.
-    #[prost(string, tag = "7")]
-    pub page_token: ::prost::alloc::string::String,
-}
-/// A ListAuditRecordsResponse is one page of records.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct ListAuditRecordsResponse {
-    /// The records, the newest first.
-    #[prost(message, repeated, tag = "1")]
-    pub audit_records: ::prost::alloc::vec::Vec<AuditRecord>,
-    /// The token of the next page; empty if this is the last.
-    #[prost(string, tag = "2")]
-    pub next_page_token: ::prost::alloc::string::String,
-}
-/// A GetAuditStatusRequest is empty.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct GetAuditStatusRequest {}
-/// A GetAuditStatusResponse holds how the log stands.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct GetAuditStatusResponse {
-    /// How the log stands.
-    #[prost(message, optional, tag = "1")]
-    pub audit_status: ::core::option::Option<AuditStatus>,
-}
-/// An AuditStatus says how the audit log stands.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct AuditStatus {
-    /// The id of the newest record, which is how many there are; 0 if there is none.
-    #[prost(int64, tag = "1")]
-    pub last_id: i64,
-    /// The hash of the newest record, in hexadecimal, or empty.
-    #[prost(string, tag = "2")]
-    pub last_hash: ::prost::alloc::string::String,
-    /// The record up to which the log is signed; 0 if nothing is.
-    #[prost(int64, tag = "3")]
-    pub signed_id: i64,
-    /// The time of that signature; absent if there is none.
-    #[prost(message, optional, tag = "4")]
-    pub signed_at: ::core::option::Option<::prost_types::Timestamp>,
-    /// How many batches of events wait to be recorded. While the message broker is away, they wait.
-    #[prost(int64, tag = "5")]
-    pub waiting: i64,
-    /// The time since which the oldest of them has been waiting; absent if none waits.
-    #[prost(message, optional, tag = "6")]
-    pub waiting_since: ::core::option::Option<::prost_types::Timestamp>,
-}
-/// A VerifyAuditLogRequest is empty.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct VerifyAuditLogRequest {}
-/// A VerifyAuditLogResponse is one thing that the check says.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct VerifyAuditLogResponse {
-    /// What it says.
-    #[prost(oneof = "verify_audit_log_response::Frame", tags = "1, 2, 3")]
-    pub frame: ::core::option::Option<verify_audit_log_response::Frame>,
-}
-/// Nested message and enum types in `VerifyAuditLogResponse`.
-pub mod verify_audit_log_response {
-    /// What it says.
-    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
-    pub enum Frame {
-        /// How far it is.
-        #[prost(message, tag = "1")]
-        Progress(super::AuditProgress),
-        /// Something that is wrong.
-        #[prost(message, tag = "2")]
-        Finding(super::AuditFinding),
-        /// The result; always the last.
-        #[prost(message, tag = "3")]
-        Result(super::AuditResult),
-    }
-}
-/// An AuditProgress says how far a check is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct AuditProgress {
-    /// How many records have been read.
-    #[prost(int64, tag = "1")]
-    pub checked: i64,
-    /// How many there are.
-    #[prost(int64, tag = "2")]
-    pub total: i64,
-}
-/// An AuditFinding is something that is wrong with the log.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct AuditFinding {
-    /// The record that it is about; absent if it is about none.
-    #[prost(int64, optional, tag = "1")]
-    pub record_id: ::core::option::Option<i64>,
-    /// In which way it is wrong.
-    #[prost(enumeration = "AuditFindingKind", tag = "2")]
-    pub kind: i32,
-    /// What is wrong, in a sentence.
-    #[prost(string, tag = "3")]
-    pub message: ::prost::alloc::string::String,
-}
-/// An AuditResult is how a check ended. The log is intact if nothing was found.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct AuditResult {
-    /// How many records were checked.
-    #[prost(int64, tag = "1")]
-    pub records: i64,
-    /// How many signed heads were checked.
-    #[prost(int64, tag = "2")]
-    pub heads: i64,
-    /// How many things were found to be wrong. Of very many, only the first are told as findings.
-    #[prost(int64, tag = "3")]
-    pub findings: i64,
-    /// How many batches of events waited to be recorded; that these have no record yet is no finding.
-    #[prost(int64, tag = "4")]
-    pub waiting: i64,
-    /// The id of the newest record; 0 if there is none.
-    #[prost(int64, tag = "5")]
-    pub last_id: i64,
-    /// The hash of the newest record, in hexadecimal, or empty.
-    #[prost(string, tag = "6")]
-    pub last_hash: ::prost::alloc::string::String,
-    /// The record up to which the log is signed; 0 if nothing is.
-    #[prost(int64, tag = "7")]
-    pub signed_id: i64,
-    /// The time of that signature; absent if there is none.
-    #[prost(message, optional, tag = "8")]
-    pub signed_at: ::core::option::Option<::prost_types::Timestamp>,
-    /// How many contents could not be compared with their commitments, because the log keeps none, or the key is not on this server, and no session has them.
-    #[prost(int64, tag = "9")]
-    pub unread: i64,
-}
-/// An ExportAuditRecordsRequest filters records.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ExportAuditRecordsRequest {
-    /// Only entries of this session; 0 means all.
-    #[prost(int64, tag = "1")]
-    pub chat_session_id: i64,
-    /// Only what they did, as AuditRecord has it: user:5, agent:2, key:7, system, operator or nobody; empty means all.
-    #[prost(string, tag = "2")]
-    pub actor: ::prost::alloc::string::String,
-    /// Only this action, or, if it ends in a dot, those that begin with it; empty means all.
-    #[prost(string, tag = "3")]
-    pub action: ::prost::alloc::string::String,
-    /// Only what was recorded then or later; absent means from the beginning.
-    #[prost(message, optional, tag = "4")]
-    pub from_time: ::core::option::Option<::prost_types::Timestamp>,
-    /// Only what was recorded before then; absent means up to now.
-    #[prost(message, optional, tag = "5")]
-    pub until_time: ::core::option::Option<::prost_types::Timestamp>,
-}
-/// An ExportAuditRecordsResponse is a piece of the file.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct ExportAuditRecordsResponse {
-    /// Some of its bytes, and their type: application/x-ndjson.
-    #[prost(message, optional, tag = "1")]
-    pub content: ::core::option::Option<super::super::google::api::HttpBody>,
-}
-/// An AuditContentState says what the log has of what was said: a message's text, a file's name, an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
-#[repr(i32)]
-pub enum AuditContentState {
-    /// Not known. The service never sends it.
-    Unspecified = 0,
-    /// Nothing was said.
-    None = 1,
-    /// The text is there.
-    Text = 2,
-    /// It is there as ciphertext, and the key is not on this server.
-    Encrypted = 3,
-    /// By configuration the log keeps only the commitment to it.
-    CommitmentOnly = 4,
-    /// It was erased with the user's data. The commitment stays, and with it the chain.
-    Erased = 5,
-}
-impl AuditContentState {
-    /// String value of the enum field names used in the ProtoBuf definition.
-    ///
-    /// The values are not transformed in any way and thus are considered stable
-    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
-    pub fn as_str_name(&self) -> &'static str {
-        match self {
-            Self::Unspecified => "AUDIT_CONTENT_STATE_UNSPECIFIED",
-            Self::None => "AUDIT_CONTENT_STATE_NONE",
-            Self::Text => "AUDIT_CONTENT_STATE_TEXT",
-            Self::Encrypted => "AUDIT_CONTENT_STATE_ENCRYPTED",
-            Self::CommitmentOnly => "AUDIT_CONTENT_STATE_COMMITMENT_ONLY",
-            Self::Erased => "AUDIT_CONTENT_STATE_ERASED",
-        }
-    }
-    /// Creates an enum from field names used in the ProtoBuf definition.
-    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
-        match value {
-            "AUDIT_CONTENT_STATE_UNSPECIFIED" => Some(Self::Unspecified),
-            "AUDIT_CONTENT_STATE_NONE" => Some(Self::None),
-            "AUDIT_CONTENT_STATE_TEXT" => Some(Self::Text),
-            "AUDIT_CONTENT_STATE_ENCRYPTED" => Some(Self::Encrypted),
-            "AUDIT_CONTENT_STATE_COMMITMENT_ONLY" => Some(Self::CommitmentOnly),
-            "AUDIT_CONTENT_STATE_ERASED" => Some(Self::Erased),
-            _ => None,
-        }
-    }
-}
-/// An AuditFindingKind says in which way a log is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
-#[repr(i32)]
-pub enum AuditFindingKind {
-    /// Not known. The service never sends it.
-    Unspecified = 0,
-    /// A record is not what was written.
-    Changed = 1,
-    /// A record is not there.
-    Missing = 2,
-    /// A record is there that nobody wrote, or in a place that is not its own.
-    Inserted = 3,
-    /// Records at the end are not there.
-    CutOff = 4,
-    /// A record's content is not what was written, or is not there though nobody erased it.
-    Content = 5,
-    /// A session's log does not say what the record says.
-    Session = 6,
-    /// An entry of a session has no record.
-    Unrecorded = 7,
-    /// A signed head cannot be believed.
-    Head = 8,
-}
-impl AuditFindingKind {
-    /// String value of the enum field names used in the ProtoBuf definition.
-    ///
-    /// The values are not transformed in any way and thus are considered stable
-    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
-    pub fn as_str_name(&self) -> &'static str {
-        match self {
-            Self::Unspecified => "AUDIT_FINDING_KIND_UNSPECIFIED",
-            Self::Changed => "AUDIT_FINDING_KIND_CHANGED",
-            Self::Missing => "AUDIT_FINDING_KIND_MISSING",
-            Self::Inserted => "AUDIT_FINDING_KIND_INSERTED",
-            Self::CutOff => "AUDIT_FINDING_KIND_CUT_OFF",
-            Self::Content => "AUDIT_FINDING_KIND_CONTENT",
-            Self::Session => "AUDIT_FINDING_KIND_SESSION",
-            Self::Unrecorded => "AUDIT_FINDING_KIND_UNRECORDED",
-            Self::Head => "AUDIT_FINDING_KIND_HEAD",
-        }
-    }
-    /// Creates an enum from field names used in the ProtoBuf definition.
-    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
-        match value {
-            "AUDIT_FINDING_KIND_UNSPECIFIED" => Some(Self::Unspecified),
-            "AUDIT_FINDING_KIND_CHANGED" => Some(Self::Changed),
-            "AUDIT_FINDING_KIND_MISSING" => Some(Self::Missing),
-            "AUDIT_FINDING_KIND_INSERTED" => Some(Self::Inserted),
-            "AUDIT_FINDING_KIND_CUT_OFF" => Some(Self::CutOff),
-            "AUDIT_FINDING_KIND_CONTENT" => Some(Self::Content),
-            "AUDIT_FINDING_KIND_SESSION" => Some(Self::Session),
-            "AUDIT_FINDING_KIND_UNRECORDED" => Some(Self::Unrecorded),
-            "AUDIT_FINDING_KIND_HEAD" => Some(Self::Head),
-            _ => None,
-        }
-    }
-}
-/// Generated client implementations.
-pub mod audit_service_client {
-    #![allow(
-        unused_variables,
-        dead_code,
-        missing_docs,
-        clippy::wildcard_imports,
-        clippy::let_unit_value,
-    )]
-    use tonic::codegen::*;
-    use tonic::codegen::http::Uri;
-    /// AuditService reads the audit log. It is only for administrators and API keys of the role admin; others get PERMISSION_DENIED (ROLE_REQUIRED). The log is written
-    /// shortly after what it tells of; nothing in the API changes it.
-    #[derive(Debug, Clone)]
-    pub struct AuditServiceClient<T> {
-        inner: tonic::client::Grpc<T>,
-    }
-    impl AuditServiceClient<tonic::transport::Channel> {
-        /// Attempt to create a new client by connecting to a given endpoint.
-        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
-        where
-            D: TryInto<tonic::transport::Endpoint>,
-            D::Error: Into<StdError>,
-        {
-            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
-            Ok(Self::new(conn))
-        }
-    }
-    impl<T> AuditServiceClient<T>
-    where
-        T: tonic::client::GrpcService<tonic::body::Body>,
-        T::Error: Into<StdError>,
-        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
-        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
-    {
-        pub fn new(inner: T) -> Self {
-            let inner = tonic::client::Grpc::new(inner);
-            Self { inner }
-        }
-        pub fn with_origin(inner: T, origin: Uri) -> Self {
-            let inner = tonic::client::Grpc::with_origin(inner, origin);
-            Self { inner }
-        }
-        pub fn with_interceptor<F>(
-            inner: T,
-            interceptor: F,
-        ) -> AuditServiceClient<InterceptedService<T, F>>
-        where
-            F: tonic::service::Interceptor,
-            T::ResponseBody: Default,
-            T: tonic::codegen::Service<
-                http::Request<tonic::body::Body>,
-                Response = http::Response<
-                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
-                >,
-            >,
-            <T as tonic::codegen::Service<
-                http::Request<tonic::body::Body>,
-            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
-        {
-            AuditServiceClient::new(InterceptedService::new(inner, interceptor))
-        }
-        /// Compress requests with the given encoding.
-        ///
-        /// This requires the server to support it otherwise it might respond with an
-        /// error.
-        #[must_use]
-        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
-            self.inner = self.inner.send_compressed(encoding);
-            self
-        }
-        /// Enable decompressing responses.
-        #[must_use]
-        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
-            self.inner = self.inner.accept_compressed(encoding);
-            self
-        }
-        /// Limits the maximum size of a decoded message.
-        ///
-        /// Default: `4MB`
-        #[must_use]
-        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
-            self.inner = self.inner.max_decoding_message_size(limit);
-            self
-        }
-        /// Limits the maximum size of an encoded message.
-        ///
-        /// Default: `usize::MAX`
-        #[must_use]
-        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
-            self.inner = self.inner.max_encoding_message_size(limit);
-            self
-        }
-        /// Lists the log's records, the newest first. Fails with INVALID_ARGUMENT.
-        pub async fn list_audit_records(
-            &mut self,
-            request: impl tonic::IntoRequest<super::ListAuditRecordsRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::ListAuditRecordsResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AuditService/ListAuditRecords",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AuditService", "ListAuditRecords"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-        /// Says how long the log is, up to where it is signed, and what waits to be written.
-        pub async fn get_audit_status(
-            &mut self,
-            request: impl tonic::IntoRequest<super::GetAuditStatusRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::GetAuditStatusResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AuditService/GetAuditStatus",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AuditService", "GetAuditStatus"),
-                );
-            self.inner.unary(req, path, codec).await
-        }
-        /// Reads the whole log and says what is wrong with it: a record that was changed, removed, moved, put in or cut off, one that a session's log contradicts or lacks, and
-        /// a signed head that the log does not lead to. It tells how far it is as it goes, each finding when it comes upon it, and in the end the result. That it was asked for
-        /// is recorded.
-        pub async fn verify_audit_log(
-            &mut self,
-            request: impl tonic::IntoRequest<super::VerifyAuditLogRequest>,
-        ) -> std::result::Result<
-            tonic::Response<tonic::codec::Streaming<super::VerifyAuditLogResponse>>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AuditService/VerifyAuditLog",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AuditService", "VerifyAuditLog"),
-                );
-            self.inner.server_streaming(req, path, codec).await
-        }
-        /// Streams records as JSON lines, the oldest first: each with all that it takes to check it elsewhere, its salt too, as docs/operations/audit.md says. Over REST the
-        /// response's body is the file itself. That it was asked for is recorded. Fails with INVALID_ARGUMENT.
-        pub async fn export_audit_records(
-            &mut self,
-            request: impl tonic::IntoRequest<super::ExportAuditRecordsRequest>,
-        ) -> std::result::Result<
-            tonic::Response<tonic::codec::Streaming<super::ExportAuditRecordsResponse>>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/supportchat.v1.AuditService/ExportAuditRecords",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(
-                    GrpcMethod::new("supportchat.v1.AuditService", "ExportAuditRecords"),
-                );
-            self.inner.server_streaming(req, path, codec).await
         }
     }
 }
