@@ -96,6 +96,8 @@ func (s *serving) talk(ctx context.Context, conversation *Conversation) error {
 		select {
 		case message, more := <-conversation.Messages():
 			if !more {
+				// Serve waits for it all the same.
+				time.Sleep(20 * time.Millisecond)
 				_, err := conversation.Send(ctx, "too late")
 				return err
 			}
