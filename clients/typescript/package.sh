@@ -16,6 +16,9 @@ npm_install "$here" "the TypeScript packages"
 version=$(node -p 'require("./sdk/package.json").version')
 [[ $version == "$(sed -n 's/^version = "\(.*\)"$/\1/p' "$root/Cargo.toml" | head -n 1)" ]] || die "sdk/package.json and Cargo.toml have different versions"
 
+# What the READMEs have people install.
+if grep -Eoh 'supportchat(/sdk@|-sdk-)[0-9.]+[0-9]' sdk/README.md ../README.md | grep -v "[@-]${version//./\\.}\$"; then die "a README names another version than $version"; fi
+
 work=$(mktemp -d)
 server=
 finish() {

@@ -51,8 +51,13 @@ export function failure(
   reason?: string,
   ...details: [fields?: ChatError["fields"], retryAfterMs?: number | undefined, metadata?: ChatError["metadata"]]
 ): ChatError {
-  const guess = code === Code.Canceled ? "CANCELED" : TRANSIENT.has(code) ? "NETWORK" : "UNKNOWN";
+  const guess = TRANSIENT.has(code) ? "NETWORK" : "UNKNOWN";
   return new SdkError(message, reason || guess, code, ...details);
+}
+
+/** What the program has canceled itself. */
+export function canceled(message: string): ChatError {
+  return chatError("CANCELED", Code.Canceled, message);
 }
 
 /** Whatever was thrown, as a ChatError. */
@@ -61,8 +66,8 @@ export function toChatError(thrown: unknown): ChatError {
   return failure(Code.Unknown, thrown instanceof Error ? thrown.message : String(thrown));
 }
 
-/** What does not come back by itself: a file or a message stays too large, somebody has to end a session, and what the program has closed stays so. */
-const LASTING: ReadonlySet<string> = new Set(["ATTACHMENT_TOO_LARGE", "MESSAGE_TOO_LARGE", "TOO_MANY_SESSIONS", "CLOSED"]);
+/** What does not come back by itself: a file or a message stays too large, somebody has to end a session, and what the program has ended stays so. */
+const LASTING: ReadonlySet<string> = new Set(["ATTACHMENT_TOO_LARGE", "MESSAGE_TOO_LARGE", "TOO_MANY_SESSIONS", "CANCELED", "CLOSED"]);
 
 /** Whether the same request may succeed later. */
 export function isTransient(error: ChatError): boolean {

@@ -208,9 +208,9 @@ test("who leaves a stream, aborts a call or waits too long lets go of the connec
   answer = () => {};
   const abort = new AbortController();
   setTimeout(() => abort.abort(), 20);
-  await expect(chat().getWidget({}, { signal: abort.signal })).rejects.toMatchObject({ code: 1, reason: "CANCELED" });
+  await expect(chat().getWidget({}, { signal: abort.signal })).rejects.toMatchObject({ code: 1, reason: "CANCELED", retryable: false });
   await closed;
-  await expect(chat().getWidget({}, { signal: abort.signal })).rejects.toMatchObject({ code: 1, reason: "CANCELED" });
+  await expect(chat().getWidget({}, { signal: abort.signal })).rejects.toMatchObject({ code: 1, reason: "CANCELED", retryable: false });
   await expect(chat().getWidget({}, { timeoutMs: 20 })).rejects.toMatchObject({ code: 4, reason: "NETWORK" });
   await closed;
 });

@@ -1,6 +1,6 @@
 /** One call over fetch: the request goes out, the messages of the answer come in as they are taken. */
 
-import { failure } from "../errors.js";
+import { canceled, failure } from "../errors.js";
 import { Code } from "./code.js";
 import { frame, frames } from "./frames.js";
 import { httpError, statusError } from "./status.js";
@@ -32,7 +32,7 @@ export async function* call(url: string, request: Uint8Array, token: string | un
   /** Whatever fetch and its stream throw. */
   const broken = (thrown: unknown) => {
     if (late) return failure(Code.DeadlineExceeded, `nothing answered within ${timeoutMs} ms`);
-    if (signal?.aborted) return failure(Code.Canceled, "the call was canceled");
+    if (signal?.aborted) return canceled("the call was canceled");
     return failure(Code.Unavailable, thrown instanceof Error ? thrown.message : String(thrown));
   };
 

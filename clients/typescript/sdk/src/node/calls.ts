@@ -1,6 +1,6 @@
 /** Calls with the credential and the deadline put in. */
 
-import { failure, toChatError } from "../errors.js";
+import { canceled, failure, toChatError } from "../errors.js";
 import type { CallOptions } from "../grpc/call.js";
 import type { Transport } from "../grpc/client.js";
 import { Code } from "../grpc/code.js";
@@ -46,13 +46,13 @@ export function createTransport(connection: Connection, deadlineMs: number, bear
 /** What a promise brings, unless the time is over before, or the signal says so. */
 function within<T>(promise: Promise<T>, ms: number, signal: AbortSignal | undefined): Promise<T> {
   return new Promise((resolve, reject) => {
-    const canceled = () => reject(failure(Code.Canceled, "the call was canceled"));
+    const leave = () => reject(canceled("the call was canceled"));
     const timer = setTimeout(() => reject(failure(Code.DeadlineExceeded, "there was no credential in time")), ms);
-    signal?.addEventListener("abort", canceled);
-    if (signal?.aborted) canceled();
+    signal?.addEventListener("abort", leave);
+    if (signal?.aborted) leave();
     promise.then(resolve, reject).finally(() => {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", canceled);
+      signal?.removeEventListener("abort", leave);
     });
   });
 }

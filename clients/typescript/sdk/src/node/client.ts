@@ -9,7 +9,7 @@ import { AuthService } from "../gen/supportchat/v1/auth_pb.js";
 import { ChatService } from "../gen/supportchat/v1/chat_pb.js";
 import { createClient as createRpc } from "../grpc/client.js";
 import { Code } from "../grpc/code.js";
-import { backoff, pause } from "./backoff.js";
+import { createBackoff, pause } from "./backoff.js";
 import { createTransport } from "./calls.js";
 import { Connection, closedError } from "./connection.js";
 import { LiveConversation } from "./conversation.js";
@@ -23,13 +23,14 @@ import type { Client, Options } from "./types.js";
 /** A client for one server and one credential. It connects when it is first used. */
 export function createClient(options: Options): Client {
   const { url, credentials, deadlineMs = 10_000, keepAliveMs = 10_000, keepAliveTimeoutMs = 5000 } = options;
+  const backoff = createBackoff(options.firstBackoffMs ?? 250, options.mostBackoffMs ?? 10_000);
   const log = (line: string) => listen(options.onLog, line);
   const closed = new AbortController();
   const connection = new Connection({ url, keepAliveMs, keepAliveTimeoutMs, log });
   const auth = createRpc(AuthService, createTransport(connection, deadlineMs));
   const bearer = new Bearer({ credentials, auth, onTokens: options.onTokens, log, closed: closed.signal });
   const transport = createTransport(connection, deadlineMs, bearer);
-  const line = new Line({ connection, bearer, deadlineMs, log });
+  const line = new Line({ connection, bearer, deadlineMs, backoff, log });
   const chat = createRpc(ChatService, transport);
   const open = new Set<{ close(): void }>();
 

@@ -8,7 +8,7 @@ import {
   type IncomingHttpHeaders,
   type IncomingHttpStatusHeader,
 } from "node:http2";
-import { chatError, failure } from "../errors.js";
+import { canceled, chatError, failure } from "../errors.js";
 import type { CallOptions } from "../grpc/call.js";
 import { Code } from "../grpc/code.js";
 import { frame, frames, type Source } from "../grpc/frames.js";
@@ -67,7 +67,7 @@ export class Connection {
 
   open(path: string, token: string | undefined, { signal, timeoutMs }: CallOptions): Call {
     if (this.#closed) throw closedError("the client");
-    if (signal?.aborted) throw failure(Code.Canceled, "the call was canceled");
+    if (signal?.aborted) throw canceled("the call was canceled");
     // Such as a key that was read from a file, with the end of its line.
     if (token !== undefined && !/^[ -~]*$/.test(token)) throw failure(Code.InvalidArgument, "the credential has characters that no header can carry");
     const stream = this.#request({
@@ -86,7 +86,7 @@ export class Connection {
       stream.close(constants.NGHTTP2_CANCEL);
       stream.destroy();
     };
-    const aborted = () => cancel(failure(Code.Canceled, "the call was canceled"));
+    const aborted = () => cancel(canceled("the call was canceled"));
     const late = () => cancel(failure(Code.DeadlineExceeded, `nothing answered within ${timeoutMs} ms`));
     const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
     signal?.addEventListener("abort", aborted);

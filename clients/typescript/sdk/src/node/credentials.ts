@@ -158,6 +158,9 @@ function check(credentials: Credentials): void {
   const needed = { visitor: [], agent: ["email", "password"], apiKey: undefined, tokens: ["token", "refreshToken"] }[kind];
   if (needed ? !value : typeof value !== "string" || value === "") throw new TypeError(`credentials.${kind} is missing`);
   for (const field of needed ?? []) if (typeof value[field] !== "string") throw new TypeError(`credentials.${kind}.${field} is missing`);
+  // An empty token is one that is worn out. With nothing to renew it with there is no credential.
+  if (kind === "tokens" && value.token === "" && value.refreshToken === "")
+    throw new TypeError("credentials.tokens.token and credentials.tokens.refreshToken are empty");
 }
 
 function toLogin(token: Token | undefined): Login {

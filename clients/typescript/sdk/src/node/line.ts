@@ -18,7 +18,7 @@ import { detailedFailure } from "../grpc/status.js";
 import { decode, encode } from "../proto/codec.js";
 import { create, type Init } from "../proto/message.js";
 import type { ChatError } from "../types.js";
-import { backoff, pause } from "./backoff.js";
+import { type Backoff, pause } from "./backoff.js";
 import { type Call, type Connection, closedError } from "./connection.js";
 import { type Bearer, isTokenRefused } from "./credentials.js";
 import type { LiveInbox } from "./inbox.js";
@@ -75,10 +75,12 @@ export interface LineOptions {
   readonly bearer: Bearer;
   /** How long the server may take to say welcome. */
   readonly deadlineMs: number;
+  readonly backoff: Backoff;
   readonly log: (line: string) => void;
 }
 
 export class Line {
+  readonly backoff: Backoff;
   readonly #options: LineOptions;
   /** All conversations that are read, or have something to say. */
   readonly #followers = new Set<Follower>();
@@ -103,6 +105,7 @@ export class Line {
 
   constructor(options: LineOptions) {
     this.#options = options;
+    this.backoff = options.backoff;
   }
 
   follow(follower: Follower): void {
@@ -184,7 +187,7 @@ export class Line {
       let delay: number;
       try {
         const { reconnectAfterMs } = await this.#live();
-        delay = this.#lived() < SHORT_LIVED_MS ? Math.max(reconnectAfterMs, backoff(this.#failures++)) : reconnectAfterMs;
+        delay = this.#lived() < SHORT_LIVED_MS ? Math.max(reconnectAfterMs, this.backoff(this.#failures++)) : reconnectAfterMs;
         log(`the server ends the stream; again in ${Math.round(delay)} ms`);
       } catch (thrown) {
         if (signal.aborted) break;
@@ -192,10 +195,10 @@ export class Line {
         if (isTokenRefused(error) && !this.#renewed && this.#options.bearer.refused(this.#token)) {
           this.#renewed = true;
           // One that was refused in a stream is not tried again at once.
-          delay = this.#welcomedAt === undefined ? 0 : backoff(this.#failures++);
+          delay = this.#welcomedAt === undefined ? 0 : this.backoff(this.#failures++);
         } else if (isTransient(error)) {
           this.#renewed = false;
-          delay = Math.max(backoff(this.#failures++), error.retryAfterMs ?? 0);
+          delay = Math.max(this.backoff(this.#failures++), error.retryAfterMs ?? 0);
           log(`off line: ${error.reason}: ${error.message}; again in ${Math.round(delay)} ms`);
         } else {
           delay = 0;
@@ -286,7 +289,7 @@ export class Line {
         session.refusals = 0;
       } else if (isTransient(answer)) {
         session.subscribed = false;
-        session.timer = setTimeout(() => this.adjust(id), Math.max(backoff(session.refusals++), answer.retryAfterMs ?? 0));
+        session.timer = setTimeout(() => this.adjust(id), Math.max(this.backoff(session.refusals++), answer.retryAfterMs ?? 0));
       } else {
         // A place that the session does not have is the fault of who reads from there.
         const failed = [...session.readers].filter(({ cursor }) => answer.code !== Code.InvalidArgument || cursor === afterSeq);
@@ -317,7 +320,7 @@ export class Line {
     this.ask(this.frame({ case: "subscribeInbox", value: {} }, INBOX_ID), (answer) => {
       if (!(answer instanceof Error)) return;
       if (isTransient(answer)) {
-        this.#inboxTimer = setTimeout(() => this.#subscribeInbox(), Math.max(backoff(this.#inboxRefusals++), answer.retryAfterMs ?? 0));
+        this.#inboxTimer = setTimeout(() => this.#subscribeInbox(), Math.max(this.backoff(this.#inboxRefusals++), answer.retryAfterMs ?? 0));
       } else {
         for (const inbox of this.#inboxes) inbox.fail(answer);
       }

@@ -1,9 +1,8 @@
 /** What a conversation has to say, in order, until it is answered. */
 
-import { failure, isTransient } from "../errors.js";
+import { canceled, failure, isTransient } from "../errors.js";
 import { Code } from "../grpc/code.js";
 import type { ChatError } from "../types.js";
-import { backoff } from "./backoff.js";
 import type { Frame, Line, Outgoing } from "./line.js";
 
 /** How many requests are on their way at a time. */
@@ -27,8 +26,6 @@ export class Outbox {
   /** The server wants to be left alone until then, by a clock that nobody sets. What it has refused waits, and all behind it. */
   #heldUntil: number | undefined;
   #timer: NodeJS.Timeout | undefined;
-  /** Refusals of that kind in a row. */
-  #refusals = 0;
   /** After one, requests go one by one until none is left: none shall be taken while the one before it is refused. */
   #careful = false;
 
@@ -43,17 +40,17 @@ export class Outbox {
 
   ask(outgoing: Outgoing, signal: AbortSignal | undefined): Promise<Frame> {
     return new Promise((resolve, reject) => {
-      const canceled = () => reject(failure(Code.Canceled, "the wait was canceled; what was asked for is done all the same"));
-      if (signal?.aborted) return canceled();
+      const leave = () => reject(canceled("the wait was canceled; what was asked for is done all the same"));
+      if (signal?.aborted) return leave();
       if (outgoing.bytes.length > MOST_BYTES) {
         const description = "the text has at most 16 KiB, the client_message_id 64 characters";
         return reject(failure(Code.InvalidArgument, description, "MESSAGE_TOO_LONG", [{ field: "message", description }]));
       }
-      signal?.addEventListener("abort", canceled);
+      signal?.addEventListener("abort", leave);
       const answered =
         <T>(settle: (value: T) => void) =>
         (value: T) => {
-          signal?.removeEventListener("abort", canceled);
+          signal?.removeEventListener("abort", leave);
           settle(value);
         };
       this.#requests.push({ outgoing, resolve: answered(resolve), reject: answered(reject), sent: false });
@@ -95,7 +92,6 @@ export class Outbox {
       return;
     }
     this.#requests.splice(index, 1);
-    this.#refusals = 0;
     if (answer instanceof Error) request.reject(answer);
     else request.resolve(answer);
     if (this.empty) {
@@ -105,10 +101,10 @@ export class Outbox {
     this.#flush();
   }
 
-  #hold(retryAfterMs = 0): void {
+  #hold(retryAfterMs: number): void {
     this.#careful = true;
-    // Many that are refused together are one reason to wait.
-    const wait = Math.max(this.#heldUntil === undefined ? backoff(this.#refusals++) : 0, retryAfterMs);
+    // Not all clients that were refused in the same instant come back in the same. Many messages that are refused together are one reason to wait.
+    const wait = retryAfterMs + (this.#heldUntil === undefined ? this.#line.backoff(0) : 0);
     this.#heldUntil = Math.max(this.#heldUntil ?? 0, performance.now() + wait);
     clearTimeout(this.#timer);
     const over = () => {

@@ -17,6 +17,8 @@ export interface VisitorLogin {
   readonly externalId?: string;
   readonly identifierHash?: string;
   readonly jwt?: string;
+  /** What is known of the visitor, for the agents: at most 20, with names of at most 64 characters and values of at most 255. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** Tokens that were issued elsewhere, or are to be stored. */
@@ -43,6 +45,10 @@ export interface Options {
   readonly keepAliveMs?: number;
   /** How long it may take to answer that, in milliseconds: 5,000 if left out. */
   readonly keepAliveTimeoutMs?: number;
+  /** After a fault, the client waits a random time up to this, in milliseconds, before it tries again; it doubles with each failure: 250 if left out. */
+  readonly firstBackoffMs?: number;
+  /** What it doubles up to, in milliseconds: 10,000 if left out. */
+  readonly mostBackoffMs?: number;
   /** Is told of each new pair of tokens, to store it: the one before is used up. The new one is not used before this has resolved. */
   readonly onTokens?: (pair: TokenPair) => void | Promise<void>;
   /** Gets a line about what happens on the line, for developers; never a token, never what people wrote. */

@@ -95,11 +95,16 @@ test.each([
   ["a page", (stream: ServerHttp2Stream) => stream.respond({ ":status": 200, "content-type": "text/html" }, { endStream: true }), Code.Unknown],
   ["no status", (stream: ServerHttp2Stream) => (stream.respond(HEADERS), stream.end()), Code.Unavailable],
   ["half a message", (stream: ServerHttp2Stream) => (stream.respond(HEADERS), stream.end(Buffer.from([0, 0, 0]))), Code.Unavailable],
+  [
+    "a cancel that is not the program's",
+    (stream: ServerHttp2Stream) => stream.respond({ ...HEADERS, "grpc-status": "1" }, { endStream: true }),
+    Code.Canceled,
+  ],
   ["a reset", (stream: ServerHttp2Stream) => stream.close(2), Code.Unavailable],
   ["a cut", (stream: ServerHttp2Stream) => stream.session?.destroy(), Code.Unavailable],
 ])("%s is an error", async (_, refuse, code) => {
   answer = (stream) => void refuse(stream);
-  await expect(chat().getWidget({})).rejects.toMatchObject({ code });
+  await expect(chat().getWidget({})).rejects.toMatchObject({ code, retryable: true });
   // The next call has what it needs.
   answer = (stream) => widget(stream);
   await expect(chat().getWidget({})).resolves.toMatchObject({ widget: { name: "Shop" } });
@@ -133,7 +138,7 @@ test("nobody there, nothing in time, a signal, a client that is closed: each end
   const stop = new AbortController();
   const aborted = chat().getWidget({}, { signal: stop.signal });
   stop.abort();
-  await expect(aborted).rejects.toMatchObject({ reason: "CANCELED" });
+  await expect(aborted).rejects.toMatchObject({ reason: "CANCELED", retryable: false });
   const slow = chat(50, { token: () => new Promise(() => {}) } as never).getWidget({});
   await expect(slow).rejects.toMatchObject({ code: Code.DeadlineExceeded });
   const closed = chat().getWidget({});

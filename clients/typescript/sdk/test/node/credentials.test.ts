@@ -37,9 +37,9 @@ const agent = { agent: { email: "a@example.com", password: "secret" } };
 test("it logs in once, for all who wait, and renews when less than 30 s are left", async () => {
   const auth = service();
   const told: TokenPair[] = [];
-  const bearer = bearerOf({ visitor: { name: "Ada" } }, auth, (pair) => void told.push(pair));
+  const bearer = bearerOf({ visitor: { name: "Ada", attributes: { plan: "gold" } } }, auth, (pair) => void told.push(pair));
   expect(await Promise.all([bearer.token(), bearer.token()])).toEqual(["token-1", "token-1"]);
-  expect(auth.createVisitorToken.mock.calls).toEqual([[{ site: "default", name: "Ada" }]]);
+  expect(auth.createVisitorToken.mock.calls).toEqual([[{ site: "default", name: "Ada", attributes: { plan: "gold" } }]]);
   await vi.advanceTimersByTimeAsync(569_000);
   expect(await bearer.token()).toBe("token-1");
   await vi.advanceTimersByTimeAsync(2000);

@@ -1,6 +1,6 @@
 /** A server that says what a test has it say, on the other side of a connection that is none. */
 
-import { chatError, failure } from "../../src/errors.js";
+import { canceled, chatError, failure } from "../../src/errors.js";
 import {
   type ChatRequest,
   ChatRequestSchema,
@@ -12,6 +12,7 @@ import {
 import { MessageSchema } from "../../src/gen/supportchat/v1/resources_pb.js";
 import type { CallOptions } from "../../src/grpc/call.js";
 import { Code } from "../../src/grpc/code.js";
+import { createBackoff } from "../../src/node/backoff.js";
 import type { Call, Connection } from "../../src/node/connection.js";
 import type { Bearer } from "../../src/node/credentials.js";
 import { Line } from "../../src/node/line.js";
@@ -31,7 +32,7 @@ export class FakeStream implements Call {
 
   constructor(token: string | undefined, signal: AbortSignal | undefined) {
     this.token = token;
-    signal?.addEventListener("abort", () => this.break(failure(Code.Canceled, "the call was canceled")));
+    signal?.addEventListener("abort", () => this.break(canceled("the call was canceled")));
   }
 
   /** What was asked, by kind. */
@@ -137,6 +138,7 @@ export function fakeLine() {
     connection: connection as unknown as Connection,
     bearer: bearer as unknown as Bearer,
     deadlineMs: 10_000,
+    backoff: createBackoff(250, 10_000),
     log: (text) => log.push(text),
   });
   return { line, streams, tokens, log };

@@ -58,12 +58,18 @@ test("who has stored the tokens is the same visitor later", async () => {
   }
 });
 
-test("two who talk see each other's marks and typing, and read the same", async () => {
+test("two who talk know each other, see each other's marks and typing, and read the same", async () => {
   const { agent_email: email, agent_password: password } = server.demo;
   const heard: string[] = [];
-  const visitor = await connect({ visitor: { name: "Ada" } }).start({ onEvent: ({ case: kind }) => heard.push(kind) });
+  const visitor = await connect({ visitor: { name: "Ada", attributes: { plan: "gold" } } }).start({ onEvent: ({ case: kind }) => heard.push(kind) });
   const console = connect({ agent: { email, password } });
-  for await (const { chatSession } of console.inbox()) if (chatSession?.id === visitor.id) break;
+  let userId = 0;
+  for await (const { chatSession } of console.inbox()) {
+    userId = chatSession?.userId ?? 0;
+    if (chatSession?.id === visitor.id) break;
+  }
+  const { visitors } = await console.agents.batchGetVisitors({ userIds: [userId] });
+  expect(visitors.map(({ attributes }) => attributes)).toEqual([{ plan: "gold" }]);
   const agent = console.conversation(visitor.id);
   const sent = await Promise.all(Array.from({ length: 100 }, (_, number) => visitor.send(String(number))));
   expect(sent.map(({ seq }) => seq)).toEqual([...sent.map(({ seq }) => seq)].sort((a, b) => a - b));
