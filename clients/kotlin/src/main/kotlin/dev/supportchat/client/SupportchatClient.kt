@@ -120,14 +120,14 @@ public class SupportchatClient(
    * The conversation is closed when its handler has returned, and when the session is the agent's no more: its messages end then. If the session comes back, the handler is called
    * anew. Messages whose ids follow from what they answer, such as `greeting` or `answer-SEQ`, are not said twice then. What a handler fails with is logged, and ends nothing else.
    *
-   * It returns when the client is closed and all handlers have returned. When it is cancelled or fails, so are the handlers.
+   * It returns when the client is closed and all handlers have returned. When it is cancelled or fails, the handlers are cancelled.
    *
-   * @throws SupportchatException that repeating cannot mend, such as that of a caller who is no agent, or if the client was closed before.
+   * @throws SupportchatException that repeating cannot mend, such as that of a caller who is no agent.
    */
   public suspend fun serve(handler: suspend (Conversation) -> Unit) {
     val request = SetAvailabilityRequest.newBuilder().setAvailabilityStatus(AvailabilityStatus.AVAILABILITY_STATUS_AVAILABLE).build()
-    val agent = again(Duration.INFINITE) { agents.setAvailability(request).agent }
-    Talks(options, { conversation(it) }, handler).serve(agent.id, inbox())
+    val begin = suspend { again(Duration.INFINITE) { agents.setAvailability(request).agent.id } }
+    Talks(options, { conversation(it) }, handler).serve(begin, inbox())
   }
 
   /** Makes a call again after a fault of the line, for so long. */

@@ -21,11 +21,13 @@ internal class Talks(
   /** Of the sessions that are the agent's now, whether or not their handlers have returned. */
   private val conversations = HashMap<Long, Conversation>()
 
+  /** @param begin makes the agent available, and gives their id. */
   suspend fun serve(
-    agentId: Long,
+    begin: suspend () -> Long,
     inbox: Flow<InboxChanged>,
   ) = coroutineScope {
     try {
+      val agentId = begin()
       inbox.collect { change ->
         val session = change.chatSession
         val mine = session.status == ChatSessionStatus.CHAT_SESSION_STATUS_ACTIVE && session.agentId == agentId
@@ -38,7 +40,7 @@ internal class Talks(
         }
       }
     } catch (e: SupportchatException) {
-      // The client was closed while sessions were still to be told.
+      // The client was closed while there was something to do.
       if (!e.closed) throw e
     } finally {
       // Their handlers may not have begun.

@@ -6,6 +6,7 @@ import dev.supportchat.v1.SubscribeRequest
 import io.grpc.Status
 import io.grpc.StatusException
 import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.runBlocking
@@ -13,10 +14,12 @@ import kotlinx.coroutines.withTimeout
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable
 import java.io.ByteArrayOutputStream
 import java.io.PrintStream
+import java.net.ServerSocket
 import kotlin.test.Test
 import kotlin.test.assertContains
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
+import kotlin.test.assertTrue
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
@@ -72,6 +75,29 @@ class ServerTest {
       withTimeout(5.seconds) { read.await() }
       assertEquals("the client is closed", assertFailsWith<SupportchatException> { client.start() }.message)
       assertEquals("the client is closed", assertFailsWith<SupportchatException> { talk.send("late") }.message)
+    }
+
+  @Test
+  fun `Serving waits for a server that is away, and returns when the client is closed`() =
+    story {
+      val nowhere = ServerSocket(0).use { it.localPort }
+      SupportchatClient("http://127.0.0.1:$nowhere", Credentials.apiKey("key"), Options(deadline = 50.milliseconds)).use { client ->
+        coroutineScope {
+          val serving = async { client.serve {} }
+          delay(500.milliseconds)
+          assertTrue(serving.isActive)
+          client.close()
+          serving.await()
+        }
+      }
+    }
+
+  @Test
+  fun `Who is no agent cannot serve`() =
+    story {
+      SupportchatClient(url, Credentials.visitor()).use { client ->
+        assertEquals(Status.Code.PERMISSION_DENIED, assertFailsWith<SupportchatException> { client.serve {} }.code)
+      }
     }
 
   @Test
