@@ -29,9 +29,8 @@ import { createTransport, isReachable } from "./transport.js";
 import type { ChatError, Client, ClientOptions, Connection, Conversation, Entry, InboxChange, Rpc } from "./types.js";
 import { upload } from "./upload.js";
 import { participantKey } from "./values.js";
+import { Watched } from "./watched.js";
 
-/** One stream carries at most 1000 sessions. */
-const MOST_WATCHED = 900;
 /** How long a session that is new may take until the stream carries it. */
 const FOLLOWS_WITHIN_MS = 500;
 
@@ -83,9 +82,7 @@ export class Core implements Client {
   readonly #inbox = new Inbox();
   /** By key; those with an id by that too. */
   readonly #conversations = new Map<string, LiveConversation>();
-  readonly #watched = new Set<number>();
-  /** What the stream carries: what it was opened with, and what the server has added. */
-  #streamed = new Set<number>();
+  readonly #watched: Watched;
   /** Sessions that were asked for and are not in the inbox. */
   readonly #others = new Map<number, ChatSession>();
   readonly #unwatch: () => void;
@@ -93,7 +90,6 @@ export class Core implements Client {
   #me: Participant | undefined;
   #active = false;
   #closed = false;
-  #renewing: ReturnType<typeof setTimeout> | undefined;
   #checking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: CoreOptions) {
@@ -129,6 +125,12 @@ export class Core implements Client {
       onProgress: (conversation, clientMessageId, state, progress) =>
         this.#post({ type: "progress", conversation, clientMessageId, state, progress }),
     });
+    this.#watched = new Watched({
+      at: (id) => this.at(id),
+      leading: () => this.tabs.leading,
+      post: (message) => this.#post(message),
+      renew: () => this.#line.renew(),
+    });
     this.#host = {
       chat: this.chat,
       outbox: this.outbox,
@@ -144,7 +146,7 @@ export class Core implements Client {
       watch: (conversation) => {
         const { id = 0, session, cursor } = conversation;
         // The server would refuse the stream.
-        if (!session || options.mayFollow?.(session) !== false) this.#watch(id, cursor);
+        if (!session || options.mayFollow?.(session) !== false) this.#watched.watch(id, cursor);
       },
       arrived: (conversation, entry) => this.#arrived(conversation, entry),
       tellViewing: options.agentCalls && ((id, stopped) => options.agentCalls?.viewing(this.transport, id, stopped) ?? Promise.resolve()),
@@ -164,7 +166,7 @@ export class Core implements Client {
       platform,
       onLead: (leading) => this.#lead(leading),
       onMessage: (message: TabMessage) => this.#receive(message),
-      beat: (): TabMessage => ({ type: "cursors", cursors: this.#cursors() }),
+      beat: (): TabMessage => ({ type: "cursors", cursors: this.#watched.cursors() }),
     });
     this.#unwatch = platform.watchLine(
       () => this.#hint("hope"),
@@ -267,7 +269,7 @@ export class Core implements Client {
   close(): void {
     this.#closed = true;
     this.#active = false;
-    clearTimeout(this.#renewing);
+    this.#watched.close();
     clearTimeout(this.#checking);
     this.#unwatch();
     this.#line.stop();
@@ -353,18 +355,10 @@ export class Core implements Client {
     }
   }
 
-  #cursors(): [number, number][] {
-    return [...this.#watched].map((id) => [id, this.at(id).cursor]);
-  }
-
   async *#subscribe(signal: AbortSignal) {
     // Before the first stream it has to be known what to stream; later streams are not held up.
     if (!this.#inbox.loaded) await this.#list();
-    // What was to be added is in it.
-    clearTimeout(this.#renewing);
-    this.#renewing = undefined;
-    const sessions = this.#cursors().map(([chatSessionId, afterSeq]) => ({ chatSessionId, afterSeq }));
-    this.#streamed = new Set(this.#watched);
+    const sessions = this.#watched.opening().map(([chatSessionId, afterSeq]) => ({ chatSessionId, afterSeq }));
     const listing = this.#inbox.listing();
     try {
       for await (const response of this.chat.subscribe({ sessions, inbox: true }, { signal })) {
@@ -434,7 +428,7 @@ export class Core implements Client {
       case: "inbox",
       value: create(InboxChangedSchema, { chatSession }),
     }));
-    for (const id of this.#watched) {
+    for (const id of this.#watched.ids) {
       const { cursor, marks, profiles, queuePosition } = this.at(id);
       const value = create(SubscribedSchema, { chatSessionId: id, lastSeq: cursor, marks: [...marks.values()], profiles: [...profiles.values()] });
       frames.push({ case: "subscribed", value });
@@ -452,7 +446,7 @@ export class Core implements Client {
     if (!mine || this.#watched.has(session.id)) return;
     const conversation = this.at(session.id);
     conversation.skipTo(session.lastSeq);
-    this.#watch(session.id, conversation.cursor);
+    this.#watched.watch(session.id, conversation.cursor);
   }
 
   /**
@@ -464,32 +458,8 @@ export class Core implements Client {
       this.#checking = undefined;
       if (!this.#active || !this.tabs.leading || this.#connection.status !== "online") return;
       for (const session of this.conversations) if (session.status !== ChatSessionStatus.CLOSED) this.#follow(session);
-      if ([...this.#watched].some((id) => !this.#streamed.has(id))) this.#line.renew();
+      if (this.#watched.lacking) this.#line.renew();
     }, FOLLOWS_WITHIN_MS);
-  }
-
-  #watch(id: number, seq: number): void {
-    if (!this.tabs.leading) {
-      // The leader says with its next beat how far it is, should it be further.
-      this.#watched.add(id);
-      this.#post({ type: "watch", id, seq });
-      return;
-    }
-    const conversation = this.at(id);
-    if (this.#watched.has(id)) {
-      conversation.heal(seq);
-      return;
-    }
-    conversation.skipTo(seq);
-    for (const oldest of this.#watched) {
-      if (this.#watched.size < MOST_WATCHED) break;
-      this.#watched.delete(oldest);
-    }
-    this.#watched.add(id);
-    this.#renewing ??= setTimeout(() => {
-      this.#renewing = undefined;
-      this.#line.renew();
-    }, 20);
   }
 
   #arrived(conversation: LiveConversation, entry: Entry): void {
@@ -515,15 +485,13 @@ export class Core implements Client {
         break;
       case "subscribed": {
         const conversation = this.at(frame.value.chatSessionId);
-        this.#watched.add(frame.value.chatSessionId);
-        this.#streamed.add(frame.value.chatSessionId);
+        this.#watched.subscribed(frame.value.chatSessionId);
         for (const marks of frame.value.marks) conversation.setMarks(marks);
         for (const profile of frame.value.profiles) conversation.setProfile(profile);
         break;
       }
       case "unsubscribed":
-        this.#watched.delete(frame.value.chatSessionId);
-        this.#streamed.delete(frame.value.chatSessionId);
+        this.#watched.unsubscribed(frame.value.chatSessionId);
         break;
       case "marks":
         if (frame.value.marks) this.at(frame.value.chatSessionId).setMarks(frame.value.marks);
@@ -578,7 +546,7 @@ export class Core implements Client {
         if (this.tabs.leading) this.#hint(message.type);
         break;
       case "watch":
-        if (this.tabs.leading) this.#watch(message.id, message.seq);
+        if (this.tabs.leading) this.#watched.watch(message.id, message.seq);
         break;
       case "frame":
         this.#apply(unpack(message.frame));
@@ -595,7 +563,7 @@ export class Core implements Client {
         this.#setConnection(message.connection);
         break;
       case "cursors":
-        this.#compare(message.cursors);
+        this.#watched.compare(message.cursors);
         break;
       case "outbox":
         void this.outbox.reload(message.conversation);
@@ -606,19 +574,6 @@ export class Core implements Client {
     }
   }
 
-  /** What the leader has and this tab has not, or the other way round. */
-  #compare(cursors: readonly (readonly [number, number])[]): void {
-    const streamed = new Set<number>();
-    for (const [id, seq] of cursors) {
-      streamed.add(id);
-      this.#watched.add(id);
-      const conversation = this.at(id);
-      if (conversation.loaded) conversation.heal(seq);
-      else conversation.skipTo(seq);
-    }
-    for (const id of this.#watched) if (!streamed.has(id)) this.#post({ type: "watch", id, seq: this.at(id).cursor });
-  }
-
   /** The server refuses the stream: resolves to whether to try again soon. */
   async #refused(error: ChatError): Promise<boolean> {
     this.#log(`refused: ${error.reason}`);
@@ -626,10 +581,10 @@ export class Core implements Client {
     if (error.code === Code.Unauthenticated && error.reason !== "IDENTITY_NOT_PROVEN" && error.reason !== "VERIFICATION_REQUIRED") return true;
     if (error.code === Code.NotFound || error.code === Code.InvalidArgument) {
       // One of the sessions is not there any more, or not as long as it was.
-      const asked = await Promise.all([...this.#watched].map((id) => this.#isGone(id)));
+      const asked = await Promise.all(this.#watched.ids.map((id) => this.#isGone(id)));
       let gone = asked.filter((id) => id !== undefined);
       // Agents may read more than they may follow: what a colleague has, or had.
-      if (gone.length === 0 && this.options.kind === ParticipantType.AGENT) gone = [...this.#watched].filter((id) => !this.#isOwn(id));
+      if (gone.length === 0 && this.options.kind === ParticipantType.AGENT) gone = this.#watched.ids.filter((id) => !this.#isOwn(id));
       for (const id of gone) this.#drop(id);
       if (gone.length > 0) return true;
     }
