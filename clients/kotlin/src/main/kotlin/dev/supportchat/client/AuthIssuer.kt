@@ -24,6 +24,7 @@ internal class AuthIssuer(
         .setExternalId(visitor.externalId)
         .setIdentifierHash(visitor.identifierHash)
         .setJwt(visitor.jwt)
+        .putAllAttributes(visitor.attributes)
     return call { createVisitorToken(request.build()).visitorToken.token }
   }
 

@@ -24,10 +24,14 @@ internal class Backoff(
   }
 }
 
-/** Whether something waits because the service asked for time, and for how long it does next. Guarded by the switchboard's lock. */
+/** What waits because the service asked for time, and for how long it does next. Guarded by the switchboard's lock. */
 internal class Patience(
   options: Options,
 ) {
   val backoff = Backoff(options)
-  var waiting = false
+
+  /** How many waits are not over yet: the last of them counts. */
+  var holds = 0
+
+  val waiting: Boolean get() = holds > 0
 }

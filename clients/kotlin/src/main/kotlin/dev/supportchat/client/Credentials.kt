@@ -9,6 +9,7 @@ public sealed class Credentials {
     val externalId: String,
     val identifierHash: String,
     val jwt: String,
+    val attributes: Map<String, String>,
   ) : Credentials() {
     /** Whether the site has proven who the visitor is: logging in again then gives the same user. */
     val proven get() = identifierHash.isNotEmpty() || jwt.isNotEmpty()
@@ -39,6 +40,7 @@ public sealed class Credentials {
      * @param externalId the id under which the site knows the visitor; it comes with [identifierHash].
      * @param identifierHash the HMAC-SHA256 of [externalId] under the site's secret, in hexadecimal.
      * @param jwt instead of both: a JSON Web Token signed under the site's secret.
+     * @param attributes what the program says of the visitor, for agents to see: at most 20; keys have at most 64 characters, values 255.
      */
     public fun visitor(
       site: String = "default",
@@ -47,7 +49,8 @@ public sealed class Credentials {
       externalId: String = "",
       identifierHash: String = "",
       jwt: String = "",
-    ): Credentials = Visitor(site, name, email, externalId, identifierHash, jwt)
+      attributes: Map<String, String> = emptyMap(),
+    ): Credentials = Visitor(site, name, email, externalId, identifierHash, jwt, attributes.toMap())
 
     /** An agent, who logs in at the first call. */
     public fun agent(
@@ -69,7 +72,7 @@ public sealed class Credentials {
     /**
      * A token and a refresh token from elsewhere, such as a back end that hands its own users over.
      *
-     * @param onRenewed is told each new pair, to store it: the old refresh token is used up.
+     * @param onRenewed is told each new pair before it is used, to store it: the old refresh token is used up. The next call waits for it.
      */
     public fun tokens(
       token: String,

@@ -69,23 +69,27 @@ internal class Line(
   /** Opens one stream after the other until something happens that repeating cannot mend. */
   suspend fun run(): SupportchatException {
     val backoff = Backoff(options)
-    // Whether the token was refused although it had just been renewed.
+    // Whether the last stream ended because its token was refused.
     var refused = false
     while (true) {
       val wait =
         try {
           val bearer = tokens.bearer()
+          var welcomed = false
           val leave =
             try {
               stream(bearer) {
                 backoff.reset()
-                refused = false
+                welcomed = true
               }
             } catch (e: SupportchatException) {
-              if (!e.invalidToken || refused || !tokens.renew(bearer)) throw e
+              // One that was refused although it had just been renewed never will do; one that did for a while will again, but not without a pause.
+              if (!e.invalidToken || (refused && !welcomed) || !tokens.renew(bearer)) throw e
+              if (refused) delay(backoff.next())
               refused = true
               continue
             }
+          refused = false
           if (leave.reason == LeaveReason.LEAVE_REASON_TOKEN_EXPIRED) tokens.renew(bearer)
           options.log("the server ended the stream: ${leave.reason}")
           // A server that says so at once, each time, is not asked without a pause.

@@ -437,15 +437,16 @@ internal class Switchboard(
     error: SupportchatException,
     act: () -> Unit,
   ) {
-    if (patience.waiting) return
-    patience.waiting = true
-    val wait = maxOf(error.retryDelay ?: Duration.ZERO, patience.backoff.next())
+    // Many are refused for one reason: the wait grows once.
+    val backoff = if (patience.waiting) Duration.ZERO else patience.backoff.next()
+    val wait = maxOf(error.retryDelay ?: Duration.ZERO, backoff)
+    patience.holds++
     log("the server is busy (${error.code}: ${error.message}); trying again in $wait")
     scope.launch {
       delay(wait)
       locked {
-        patience.waiting = false
-        act()
+        patience.holds--
+        if (!patience.waiting) act()
       }
     }
   }

@@ -82,8 +82,13 @@ internal class Tokens(
       .async(start = CoroutineStart.LAZY) {
         try {
           val renewed = obtain(synchronized(lock) { current }).let(::current)
-          synchronized(lock) { current = renewed }
-          (credentials as? Credentials.Tokens)?.onRenewed?.invoke(renewed.token, renewed.refreshToken)
+          try {
+            // Before it is used: a program that dies meanwhile has stored it.
+            (credentials as? Credentials.Tokens)?.onRenewed?.invoke(renewed.token, renewed.refreshToken)
+          } finally {
+            // The old one is used up, whatever became of that.
+            synchronized(lock) { current = renewed }
+          }
           renewed
         } finally {
           synchronized(lock) { renewal = null }

@@ -20,9 +20,12 @@ import dev.supportchat.v1.Welcome
 import io.grpc.Status
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.channelFlow
 import kotlinx.coroutines.launch
+import kotlin.time.Duration
+import com.google.protobuf.Duration as ProtoDuration
 
 /** A server that keeps one session's log, as far as a line can tell. Tests reach into it. */
 internal class FakeServer {
@@ -34,6 +37,9 @@ internal class FakeServer {
 
   /** How the next streams end before they are welcomed. */
   var away: Status? = null
+
+  /** How the next streams end once they are welcomed. */
+  var expels: Status? = null
 
   /** Whether the next streams are left instead of welcomed. */
   var leaves = false
@@ -73,6 +79,11 @@ internal class FakeServer {
         }
       }
       send(response(ServerFrame.newBuilder().setWelcome(Welcome.getDefaultInstance())))
+      expels?.let {
+        // Once the welcome was heard.
+        delay(1)
+        throw it.asException()
+      }
       for (frame in frames) send(response(frame.getOrThrow()))
       throw Status.UNAVAILABLE.asException()
     }
@@ -178,14 +189,14 @@ internal class FakeServer {
     fun error(
       code: Status.Code,
       reason: String,
-      retry: Boolean = true,
+      retry: Duration? = Duration.ZERO,
     ): FrameError =
       FrameError
         .newBuilder()
         .setCode(code.value())
         .setMessage("refused")
         .setErrorInfo(ErrorInfo.newBuilder().setReason(reason))
-        .apply { if (retry) setRetryInfo(RetryInfo.getDefaultInstance()) }
+        .apply { if (retry != null) setRetryInfo(RetryInfo.newBuilder().setRetryDelay(ProtoDuration.newBuilder().setSeconds(retry.inWholeSeconds))) }
         .build()
   }
 }

@@ -1,5 +1,6 @@
 package dev.supportchat.client
 
+import dev.supportchat.v1.BatchGetVisitorsRequest
 import dev.supportchat.v1.CreateVisitorTokenRequest
 import dev.supportchat.v1.GetChatSessionRequest
 import dev.supportchat.v1.SubscribeRequest
@@ -42,6 +43,23 @@ class ServerTest {
     }
     assertContains(printed.toString(), "MESSAGE_KIND_TEXT Hello!")
   }
+
+  @Test
+  fun `What the program says of a visitor agents see`() =
+    story {
+      val attributes = mapOf("plan" to "gold")
+      SupportchatClient(url, Credentials.visitor(name = "Ada", attributes = attributes)).use { client ->
+        val session = GetChatSessionRequest.newBuilder().setId(client.start().sessionId)
+        val user =
+          client.chat
+            .getChatSession(session.build())
+            .chatSession.userId
+        SupportchatClient(url, Credentials.apiKey(Demo.seed("api_key"))).use {
+          val visitors = it.agents.batchGetVisitors(BatchGetVisitorsRequest.newBuilder().addUserIds(user).build())
+          assertEquals(attributes, visitors.visitorsList.single().attributesMap)
+        }
+      }
+    }
 
   @Test
   fun `Errors say what the service says`() =

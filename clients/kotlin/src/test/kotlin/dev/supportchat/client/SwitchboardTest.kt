@@ -13,6 +13,7 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.job
@@ -20,6 +21,7 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.plus
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.advanceTimeBy
+import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runCurrent
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withTimeout
@@ -145,7 +147,7 @@ class SwitchboardTest {
   fun `A refusal that does not say when to try again is final, whatever its code`() =
     runTest {
       val talk = board().talk()
-      server.refuse = { FakeServer.error(Status.Code.INTERNAL, "INTERNAL", retry = false).takeIf { _ -> it.send.message == "bad" } }
+      server.refuse = { FakeServer.error(Status.Code.INTERNAL, "INTERNAL", retry = null).takeIf { _ -> it.send.message == "bad" } }
       assertEquals("INTERNAL", assertFailsWith<SupportchatException> { talk.send("bad") }.reason)
       assertEquals(1, talk.send("good").seq)
     }
@@ -175,6 +177,21 @@ class SwitchboardTest {
       val sends = List(3) { async { talk.send("text $it") } }
       assertEquals(listOf(2L, 3L, 4L), sends.map { it.await().seq })
       assertEquals(listOf("first", "text 0", "text 1", "text 2"), server.texts())
+    }
+
+  @Test
+  fun `Of several refusals the one that asks for the longest wait is kept to`() =
+    runTest {
+      val talk = board().talk()
+      val waits = mapOf("text 0" to 1.seconds, "text 1" to 30.seconds, "text 2" to 2.seconds)
+      server.refuse = { request -> waits[request.send.message]?.let { FakeServer.error(Status.Code.RESOURCE_EXHAUSTED, "RATE_LIMITED", it) } }
+      val sends = List(3) { async { talk.send("text $it") } }
+      runCurrent()
+      server.refuse = { null }
+      advanceTimeBy(29.seconds)
+      assertEquals(3, count(FrameCase.SEND))
+      advanceTimeBy(2.seconds)
+      assertEquals(listOf(1L, 2L, 3L), sends.map { it.await().seq })
     }
 
   @Test
@@ -299,6 +316,44 @@ class SwitchboardTest {
       assertTrue(server.attempts in 60..400, "${server.attempts} attempts")
       server.leaves = false
       assertEquals(1, talk.send("at last").seq)
+    }
+
+  private fun TestScope.renewing(): Switchboard {
+    val issuer =
+      object : Issuer by NoIssuer {
+        override suspend fun refresh(refreshToken: String): Token {
+          delay(1)
+          return Token
+            .newBuilder()
+            .setToken("token $currentTime")
+            .setRefreshToken("buys")
+            .build()
+        }
+      }
+    return server.board(backgroundScope, tokens = Tokens(Credentials.tokens("token", "buys"), issuer, backgroundScope))
+  }
+
+  private val invalidToken = SupportchatException(Status.Code.UNAUTHENTICATED, "no", "INVALID_TOKEN").let { Status.UNAUTHENTICATED.withCause(it) }
+
+  @Test
+  fun `A token that is refused once welcomed is renewed at once, and after that not without a pause`() =
+    runTest {
+      server.expels = invalidToken
+      val talk = renewing().talk()
+      advanceTimeBy(3)
+      assertEquals(2, server.attempts)
+      advanceTimeBy(1.minutes)
+      assertTrue(server.attempts in 240..1500, "${server.attempts} attempts")
+      server.expels = null
+      assertEquals(1, talk.send("at last").seq)
+    }
+
+  @Test
+  fun `A token that is refused as soon as it was renewed ends everything`() =
+    runTest {
+      server.away = invalidToken
+      assertEquals("INVALID_TOKEN", assertFailsWith<SupportchatException> { renewing().talk().messages.toList() }.reason)
+      assertEquals(2, server.attempts)
     }
 
   @Test

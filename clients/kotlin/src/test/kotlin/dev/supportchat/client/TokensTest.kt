@@ -3,6 +3,7 @@ package dev.supportchat.client
 import com.google.protobuf.Timestamp
 import dev.supportchat.v1.Token
 import io.grpc.Status
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
@@ -172,6 +173,24 @@ class TokensTest {
       assertEquals("token1", tokens.bearer())
       assertEquals(listOf("token1 refresh1"), told)
       assertEquals(listOf("refresh buys"), issuer.calls)
+    }
+
+  @Test
+  fun `A new token is told before it is used, and used even if the one who is told fails`() =
+    runTest {
+      val used = mutableListOf<String>()
+      lateinit var tokens: Tokens
+      tokens =
+        tokens(
+          Credentials.tokens("old", "buys") { token, _ ->
+            launch(start = CoroutineStart.UNDISPATCHED) { used += tokens.bearer() }
+            error("$token is told")
+          },
+          FakeIssuer(this, 3600),
+        )
+      assertEquals("token1 is told", assertFailsWith<IllegalStateException> { tokens.renew("old") }.message)
+      used += tokens.bearer()
+      assertEquals(listOf("old", "token1"), used)
     }
 
   @Test
