@@ -26,8 +26,6 @@ const RPC: &str = "/supportchat.v1.ChatService/Chat";
 const IN_FLIGHT: usize = 64;
 /// Sessions of one stream in which a message is waited for that was refused for now: some 200 KB for a client that has them all.
 const AWAITED: usize = 1024;
-/// How long the next request waits for what the store has to show.
-const FEEDS_TURN: Duration = Duration::from_secs(1);
 /// How long a stream that ends waits for the answers that are under way.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
@@ -149,8 +147,8 @@ impl Conversation {
                 return None;
             }
             if std::mem::take(&mut self.feeds_turn) {
-                // A client that never pauses must not keep its own stream from being fed.
-                let item = if self.feed.pending() { timeout(FEEDS_TURN, self.feed.next()).await.ok() } else { self.feed.next().now_or_never() };
+                // A client that never pauses must not keep its own stream from being fed. What the feed reads goes on until it is asked again.
+                let item = self.feed.next().now_or_never();
                 self.ready.extend(item.flatten().map(|item| frames::item(item, self.actor)));
                 continue;
             }

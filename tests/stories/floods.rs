@@ -101,6 +101,7 @@ crate::stories! {
     }
 
     async fn a_client_that_never_pauses_is_still_fed(database: Database) {
+        const PINGS: i32 = 100_000;
         let server = Server::start(&database);
         let mut visitor = server.visitor().await;
         let session = visitor.start_session(0, 0).await.id;
@@ -109,23 +110,22 @@ crate::stories! {
         let pinging = tokio::spawn(async move {
             let subscribe = Some(Request::Subscribe(SessionCursor { chat_session_id: session, after_seq: 0 }));
             requests.send(v1::ChatRequest { request_id: "subscribe".to_owned(), frame: subscribe }).await.expect("the stream is open");
-            for _ in 0..3000 {
-                let frame = Some(Request::Ping(Ping {}));
-                requests.send(v1::ChatRequest { request_id: "ping".to_owned(), frame }).await.expect("the stream is open");
+            for _ in 0..PINGS {
+                let ping = Some(Request::Ping(Ping {}));
+                requests.send(v1::ChatRequest { request_id: "ping".to_owned(), frame: ping }).await.expect("the stream is open");
             }
         });
-        let mut pongs = 0;
-        let mut entries = 0;
-        while entries < 2 {
+        let (mut pongs, mut entries) = (0, 0);
+        while pongs < PINGS {
             match talk.frames.next().await {
                 Frame::Pong(_) => pongs += 1,
-                Frame::Entry(_) => entries += 1,
+                Frame::Entry(_) => {
+                    entries += 1;
+                    println!("entry {entries} after {pongs} pongs");
+                }
                 _ => {}
             }
-        }
-        assert!(pongs < 100, "{pongs} pings were answered before the first entries");
-        while pongs < 3000 {
-            pongs += i32::from(matches!(talk.frames.next().await, Frame::Pong(_)));
+            assert!(pongs < PINGS / 2 || entries == 2, "half of the pings were answered before the entries came");
         }
         pinging.await.expect("all sent");
     }

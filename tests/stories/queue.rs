@@ -265,7 +265,11 @@ crate::stories! {
         emmy.accept(session).await.expect("a session");
         let mut told = Vec::new();
         while told.len() < 2 {
-            told.push(hers.frames.next().await);
+            match hers.frames.next().await {
+                // A node that compares with the store just then says again who is there.
+                Frame::Presence(_) => {}
+                frame => told.push(frame),
+            }
         }
         let removed = v1::InboxChanged { chat_session: Some(v1::ChatSession { id: session, ..Default::default() }), removed: true };
         assert!(told.contains(&Frame::Inbox(removed)), "{told:?}");

@@ -41,7 +41,7 @@ impl Feed {
     pub(super) fn read_inbox(&mut self, missed: bool) {
         let status = Some(SessionStatus::Waiting);
         let missed = missed || self.todo.iter().any(|todo| matches!(todo, Todo::Inbox { missed: true, .. }));
-        self.todo.retain(|todo| !matches!(todo, Todo::Inbox { .. } | Todo::Listed));
+        self.drop_todo(|todo| matches!(todo, Todo::Inbox { .. } | Todo::Listed));
         self.todo.push_back(Todo::Inbox { status, before_id: i64::MAX, seen: HashSet::new(), missed });
     }
 

@@ -1,19 +1,23 @@
 //! A feed: what one stream shows of its sessions and its inbox, from a cursor on, without a gap or a repeat.
 //!
 //! The hub only hints. A feed knows the seq that its client has of each session; an entry that is not the next one makes it read the store, and
-//! so does a mailbox that overflowed. Every `await` comes before the state that depends on it changes, so that dropping the future loses nothing.
+//! so does a mailbox that overflowed. Every `await` comes before the state that depends on it changes, and what is being read stays with the feed, so that dropping the future loses nothing
+//! and reads nothing twice.
 
 mod inbox;
+mod read;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
+use futures::future::BoxFuture;
+use read::{Opened, Read};
 use tokio::time::Instant;
 
 use super::Chat;
 use crate::auth::Identity;
 use crate::hub::{Activity, Delivery, Event, LeaveReason, Subscriber};
-use crate::model::{Actor, ChatSession, Error, Marks, Message, Profile, Result, SessionFilter, SessionStatus};
+use crate::model::{Actor, ChatSession, Error, Marks, Message, Profile, Result, SessionStatus};
 
 /// Messages read from the store at a time: at 16 KiB each, what a stream that is not read holds.
 const PAGE: i64 = 32;
@@ -107,6 +111,8 @@ pub struct Feed {
     /// The open sessions that the client's inbox shows, once it has one, and whether they are the actor's own.
     inbox: Option<HashMap<i64, bool>>,
     todo: VecDeque<Todo>,
+    /// What is being read for the first of it.
+    reading: Option<BoxFuture<'static, Result<Read>>>,
     ready: VecDeque<Item>,
     expires_at: Option<Instant>,
 }
@@ -123,6 +129,7 @@ impl Chat {
             cursors: HashMap::new(),
             inbox: None,
             todo: VecDeque::new(),
+            reading: None,
             ready: VecDeque::new(),
             expires_at: left.map(|left| Instant::now() + left),
         })
@@ -151,11 +158,6 @@ impl Feed {
         self.todo.push_back(Todo::Close { chat_session_id, request_id });
     }
 
-    /// Whether there is something to show or to read.
-    pub fn pending(&self) -> bool {
-        !self.ready.is_empty() || !self.todo.is_empty()
-    }
-
     /// How much there is to read before anything live is shown.
     pub fn waiting(&self) -> usize {
         self.todo.len()
@@ -169,12 +171,20 @@ impl Feed {
 
     /// Drops what is about to be shown of a session.
     fn forget(&mut self, chat_session_id: i64) {
-        self.todo.retain(|todo| !matches!(todo, Todo::CatchUp(id) | Todo::Marks(id) if *id == chat_session_id));
+        self.drop_todo(|todo| matches!(todo, Todo::CatchUp(id) | Todo::Marks(id) if *id == chat_session_id));
         self.ready.retain(|item| match item {
             Item::Entry(entry) => entry.chat_session_id != chat_session_id,
             Item::Hidden { chat_session_id: id, .. } => *id != chat_session_id,
             _ => true,
         });
+    }
+
+    /// Does some of it no more, nor what is being read for it.
+    fn drop_todo(&mut self, which: impl Fn(&Todo) -> bool) {
+        if self.todo.front().is_some_and(&which) {
+            self.reading = None;
+        }
+        self.todo.retain(|todo| !which(todo));
     }
 
     /// Ends the streaming of a session.
@@ -208,7 +218,7 @@ impl Feed {
                 let delivery = tokio::select! { delivery = self.subscriber.next() => delivery, () = must_leave => continue };
                 self.deliver(delivery);
             } else {
-                tokio::select! { () = self.work_or_wait() => (), () = must_leave => () }
+                tokio::select! { () = self.work() => (), () = must_leave => () }
             }
         }
     }
@@ -217,13 +227,6 @@ impl Feed {
     pub fn must_leave(&self) -> Option<LeaveReason> {
         let expired = self.expires_at.is_some_and(|at| at <= Instant::now());
         self.subscriber.closed().or(expired.then_some(LeaveReason::TokenExpired))
-    }
-
-    async fn work_or_wait(&mut self) {
-        if let Err(error) = self.work().await {
-            tracing::warn!(%error, "a stream waits for the store");
-            tokio::time::sleep(RETRY).await;
-        }
     }
 
     fn deliver(&mut self, delivery: Delivery) {
@@ -276,93 +279,8 @@ impl Feed {
         }
     }
 
-    /// Does a part of the first thing to do, and keeps it if it is not done.
-    async fn work(&mut self) -> Result<()> {
-        match self.todo.front_mut() {
-            None => Ok(()),
-            Some(Todo::Open { chat_session_id, after_seq, .. }) => {
-                let (id, after_seq) = (*chat_session_id, *after_seq);
-                // First watch, then read: what is committed in between comes twice and is dropped by its seq.
-                self.subscriber.join(id);
-                let opened = match self.chat.get_session(self.actor, id).await {
-                    Ok(session) => Ok((session, self.chat.store.get_marks(id).await?, self.chat.profiles(id).await?)),
-                    Err(Error::Unavailable(text)) => return Err(Error::Unavailable(text)),
-                    Err(error) => Err(error),
-                };
-                self.opened(id, after_seq, opened);
-                Ok(())
-            }
-            Some(Todo::Close { .. }) => {
-                if let Some(Todo::Close { chat_session_id, request_id }) = self.todo.pop_front() {
-                    self.stop(chat_session_id, Some(request_id));
-                }
-                Ok(())
-            }
-            Some(Todo::CatchUp(id)) => {
-                let id = *id;
-                let Some(cursor) = self.cursors.get(&id).copied() else {
-                    self.todo.pop_front();
-                    return Ok(());
-                };
-                let page = self.chat.store.list_messages(id, cursor, PAGE).await?;
-                // Asked after reading: what was written once the actor had lost sight of the session may be in the page.
-                match self.chat.get_session(self.actor, id).await {
-                    Err(Error::NotFound { .. }) => {
-                        self.stop(id, None);
-                        return Ok(());
-                    }
-                    other => other?,
-                };
-                if i64::try_from(page.len()).unwrap_or(i64::MAX) < PAGE {
-                    self.todo.pop_front();
-                }
-                for entry in page {
-                    self.cursors.insert(id, entry.seq);
-                    self.show_entry(Arc::new(entry));
-                }
-                Ok(())
-            }
-            Some(Todo::Marks(id)) => {
-                let id = *id;
-                let marks = self.chat.store.get_marks(id).await?;
-                let profiles = self.chat.profiles(id).await?;
-                self.todo.pop_front();
-                self.ready.extend(marks.into_iter().map(|marks| Item::Marks(id, marks)));
-                for profile in profiles {
-                    self.show_presence(id, Arc::new(profile));
-                }
-                Ok(())
-            }
-            Some(Todo::Ended(id)) => {
-                let id = *id;
-                let item = match self.chat.get_session(self.actor, id).await {
-                    Ok(session) => Item::Inbox(Arc::new(session)),
-                    Err(Error::NotFound { .. }) => Item::InboxRemoved(id),
-                    Err(error) => return Err(error),
-                };
-                self.todo.pop_front();
-                self.ready.push_back(item);
-                Ok(())
-            }
-            Some(Todo::Listed) => {
-                self.todo.pop_front();
-                self.ready.push_back(Item::InboxListed);
-                Ok(())
-            }
-            Some(Todo::Inbox { status, before_id, .. }) => {
-                let (limit, filter) = match self.actor {
-                    Actor::User(_) => (VISITOR_INBOX, SessionFilter::default()),
-                    _ => (INBOX_PAGE, SessionFilter { status: *status, ..SessionFilter::default() }),
-                };
-                let page = self.chat.list_sessions(self.actor, filter, *before_id, limit).await?;
-                self.inbox_page(page, limit);
-                Ok(())
-            }
-        }
-    }
-
-    fn opened(&mut self, id: i64, after_seq: i64, opened: Result<(ChatSession, Vec<Marks>, Vec<Profile>)>) {
-        let Some(Todo::Open { request_id, .. }) = self.todo.pop_front() else { return };
+    fn opened(&mut self, opened: Result<Opened>) {
+        let Some(Todo::Open { chat_session_id: id, after_seq, request_id }) = self.todo.pop_front() else { return };
         let opened = opened.and_then(|(session, marks, profiles)| match session.last_seq {
             last_seq if after_seq > last_seq => Err(Error::invalid(
                 "after_seq",
@@ -396,6 +314,3 @@ impl Feed {
         }
     }
 }
-
-/// How long a feed waits before it asks a store again that does not answer.
-const RETRY: std::time::Duration = std::time::Duration::from_millis(500);
