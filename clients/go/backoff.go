@@ -30,4 +30,14 @@ func (b *backoff) next() time.Duration {
 	return time.Duration(b.below(int64(min(ceiling, b.max))))
 }
 
+// after counts a failure and returns how long to wait, where the service may have said how long: that, and a random part of the first ceiling more, so
+// that not all that it has refused in the same instant come back in the same.
+func (b *backoff) after(said time.Duration) time.Duration {
+	wait := b.next()
+	if said > 0 {
+		wait = max(wait, said+time.Duration(b.below(int64(b.first))))
+	}
+	return wait
+}
+
 func (b *backoff) reset() { b.failures = 0 }

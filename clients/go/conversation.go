@@ -34,10 +34,11 @@ type Conversation struct {
 	slots chan struct{}
 
 	// The line's mu guards what follows.
-	seq    int64
-	paused bool
-	err    *Error
-	outbox outbox
+	seq             int64
+	paused          bool
+	err             *Error
+	outbox          outbox
+	delivered, read marks
 }
 
 // conversationSettings are what the options of a conversation set.
@@ -131,6 +132,7 @@ func (c *Client) open(session int64, s *conversationSettings) *Conversation {
 		done:     make(chan struct{}),
 		slots:    make(chan struct{}, mostWaiting),
 	}
+	conversation.delivered, conversation.read = marks{of: conversation}, marks{of: conversation, read: true}
 	if s.event != nil {
 		conversation.events = newPipe[proto.Message]()
 		go conversation.events.run(ctx.Done(), func(event proto.Message) bool {
@@ -195,7 +197,8 @@ func (c *Conversation) fail(problem *Error, sendingsToo bool) {
 			c.events.end()
 		}
 		c.line.leave(c)
-		c.line.unmark(c, problem)
+		c.delivered.end(problem)
+		c.read.end(problem)
 	}
 	if sendingsToo {
 		c.abandon(problem)

@@ -87,7 +87,7 @@ func (f *feed) subscribe(from int64) {
 			f.backoff.reset()
 		case refusal.Retryable():
 			f.resting = true
-			f.line.after(max(f.backoff.next(), refusal.RetryAfter), func() {
+			f.line.after(f.backoff.after(refusal.RetryAfter), func() {
 				f.resting = false
 				f.adjust()
 			})

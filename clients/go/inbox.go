@@ -147,7 +147,7 @@ func (l *line) askInbox() {
 	frame := &pb.ChatRequest{RequestId: inboxID, Frame: &pb.ChatRequest_SubscribeInbox{SubscribeInbox: &pb.SubscribeInbox{}}}
 	l.ask(frame, func(refusal *Error) {
 		if refusal.Retryable() {
-			l.after(max(l.newBackoff().next(), refusal.RetryAfter), l.askInbox)
+			l.after(l.newBackoff().after(refusal.RetryAfter), l.askInbox)
 			return
 		}
 		for inbox := range l.inboxes {

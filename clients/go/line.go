@@ -39,7 +39,7 @@ type line struct {
 	inboxes       map[*Inbox]struct{}
 	// What waits for an answer, by request_id, on whatever stream it comes.
 	sendings map[string]*Sending
-	marks    map[string]*mark
+	marks    map[string]*marks
 }
 
 // newLine opens its stream with chat, which puts no credential in.
@@ -58,7 +58,7 @@ func newLine(ctx context.Context, chat pb.ChatServiceClient, credentials *creden
 		feeds:         map[int64]*feed{},
 		inboxes:       map[*Inbox]struct{}{},
 		sendings:      map[string]*Sending{},
-		marks:         map[string]*mark{},
+		marks:         map[string]*marks{},
 	}
 }
 
@@ -149,7 +149,7 @@ func (l *line) run() {
 			continue
 		default:
 			refused = false
-			wait = max(l.backoff.next(), end.problem.RetryAfter)
+			wait = l.backoff.after(end.problem.RetryAfter)
 			l.log.Warn("the stream broke", "error", end.problem, "wait", wait)
 		}
 		select {

@@ -381,15 +381,82 @@ func TestNothingIsLeftBehindOnALostStream(t *testing.T) {
 	}
 }
 
+func TestNotAllThatIsRefusedAtOnceComesBackAtOnce(t *testing.T) {
+	f := newFake(t)
+	client := f.client(t, APIKey("key"))
+	client.line.newBackoff = func() *backoff {
+		b := newBackoff(200*time.Millisecond, time.Second)
+		b.below = func(n int64) int64 { return n }
+		return b
+	}
+	c := client.Conversation(7)
+	s := f.welcomed(t)
+	s.subscribes(t, 7, 0)
+	later := &errdetails.RetryInfo{RetryDelay: durationpb.New(50 * time.Millisecond)}
+	for what, begin := range map[string]func(){
+		"a message": func() { submit(t, c, "a") },
+		"a mark":    func() { go c.MarkRead(inTime(t), 1) },
+		"a session": func() { client.Conversation(8) },
+		"the inbox": func() { client.Inbox() },
+	} {
+		begin()
+		frame, began := s.hear(t), time.Now()
+		s.say(t, refusal(frame, codes.ResourceExhausted, "RATE_LIMITED", later))
+		again := s.hear(t)
+		if took := time.Since(began); took < 250*time.Millisecond || !proto.Equal(frame.GetSend(), again.GetSend()) {
+			t.Errorf("%s came back after %v, as %v", what, took, again)
+		}
+	}
+}
+
+func TestTwoMarksWaitHoweverLongTheLineIsAway(t *testing.T) {
+	f := newFake(t)
+	c := f.client(t, APIKey("key")).Conversation(7)
+	late, cancel := context.WithCancel(t.Context())
+	cancel()
+	for seq := range int64(100) {
+		if err := c.MarkRead(late, seq+1); err != context.Canceled {
+			t.Fatal(err)
+		}
+	}
+	c.MarkDelivered(late, 200)
+	c.line.mu.Lock()
+	waits := c.read.add(50)
+	c.line.mu.Unlock()
+	s := f.welcomed(t)
+	marks := map[int64]*pb.ChatRequest{}
+	for range 3 {
+		frame := s.hear(t)
+		marks[frame.GetMarkRead().GetSeq()+frame.GetMarkDelivered().GetSeq()] = frame
+	}
+	answers := func(frame *pb.ChatRequest) *pb.ServerFrame {
+		return &pb.ServerFrame{Frame: &pb.ServerFrame_Marks{Marks: &pb.MarksChanged{ChatSessionId: 7, RequestId: frame.GetRequestId()}}}
+	}
+	s.say(t, answers(marks[1]), answers(marks[200]))
+	last := s.hear(t)
+	if marks[200].GetMarkDelivered() == nil || last.GetMarkRead().GetSeq() != 100 {
+		t.Fatalf("the client wrote %v", last)
+	}
+	s.say(t, answers(last))
+	<-waits.done
+	c.Typing(false)
+	if frame := s.hear(t); frame.GetTyping() == nil {
+		t.Errorf("the client wrote %v", frame)
+	}
+}
+
 func TestAMarkEndsWithItsConversation(t *testing.T) {
 	f := newFake(t)
 	c := f.client(t, APIKey("key")).Conversation(7)
 	s := f.welcomed(t)
 	request := s.hear(t)
 	marked := make(chan error)
-	go func() { marked <- c.MarkRead(inTime(t), 1) }()
+	for range 2 {
+		go func() { marked <- c.MarkRead(inTime(t), 1) }()
+	}
 	s.hear(t)
 	s.say(t, refusal(request, codes.NotFound, "SESSION_NOT_FOUND", nil))
+	fails(t, <-marked, "SESSION_NOT_FOUND")
 	fails(t, <-marked, "SESSION_NOT_FOUND")
 }
 

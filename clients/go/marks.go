@@ -6,75 +6,106 @@ import (
 	pb "github.com/supportchat/supportchat/clients/go/supportchatv1"
 )
 
-// A mark waits for its answer. Marks only grow, so that writing one twice does no harm.
-type mark struct {
-	conversation *Conversation
-	read         bool
-	seq          int64
+// marks are a conversation's marks of one kind. They only grow: writing one twice does no harm, and those that come while one is under way become
+// one, so that no more than two wait, however long the line is away. The line's mu guards them.
+type marks struct {
+	of   *Conversation
+	read bool
+	// The one that is under way has this request_id.
+	id             string
+	underWay, next *mark
+}
 
+// A mark waits for its answer.
+type mark struct {
+	seq  int64
 	done chan struct{}
 	err  *Error
 }
 
-func (m *mark) frame(id string) *pb.ChatRequest {
-	place := &pb.SessionMark{ChatSessionId: m.conversation.session, Seq: m.seq}
-	if m.read {
-		return &pb.ChatRequest{RequestId: id, Frame: &pb.ChatRequest_MarkRead{MarkRead: place}}
-	}
-	return &pb.ChatRequest{RequestId: id, Frame: &pb.ChatRequest_MarkDelivered{MarkDelivered: place}}
-}
-
-// MarkDelivered says that everything up to seq has been received, and waits until the service knows.
+// MarkDelivered says that everything up to seq has been received, and waits until the service knows. A context that ends the wait does not take it back.
 func (c *Conversation) MarkDelivered(ctx context.Context, seq int64) error {
-	return c.mark(ctx, &mark{conversation: c, seq: seq, done: make(chan struct{})})
+	return c.mark(ctx, &c.delivered, seq)
 }
 
-// MarkRead says that everything up to seq has been seen, and waits until the service knows.
+// MarkRead says that everything up to seq has been seen, and waits until the service knows. A context that ends the wait does not take it back.
 func (c *Conversation) MarkRead(ctx context.Context, seq int64) error {
-	return c.mark(ctx, &mark{conversation: c, seq: seq, read: true, done: make(chan struct{})})
+	return c.mark(ctx, &c.read, seq)
 }
 
-func (c *Conversation) mark(ctx context.Context, m *mark) error {
-	l := c.line
-	l.mu.Lock()
+func (c *Conversation) mark(ctx context.Context, marks *marks, seq int64) error {
+	c.line.mu.Lock()
 	if c.err != nil {
-		defer l.mu.Unlock()
+		defer c.line.mu.Unlock()
 		return c.err
 	}
-	id := l.newID()
-	l.marks[id] = m
-	l.tell(m.frame(id))
-	l.mu.Unlock()
+	mark := marks.add(seq)
+	c.line.mu.Unlock()
 
 	select {
-	case <-m.done:
+	case <-mark.done:
 	case <-ctx.Done():
-		l.mu.Lock()
-		delete(l.marks, id)
-		l.mu.Unlock()
 		return ctx.Err()
 	}
-	if m.err != nil {
-		return m.err
+	if mark.err != nil {
+		return mark.err
 	}
 	return nil
 }
 
-// marked ends a mark. mu is held.
-func (l *line) marked(id string, problem *Error) {
-	mark := l.marks[id]
-	delete(l.marks, id)
-	mark.err = problem
-	close(mark.done)
+// add returns the mark that says so.
+func (m *marks) add(seq int64) *mark {
+	if m.next == nil {
+		m.next = &mark{seq: seq, done: make(chan struct{})}
+	}
+	mark := m.next
+	mark.seq = max(mark.seq, seq)
+	if m.underWay == nil {
+		m.write()
+	}
+	return mark
 }
 
-// unmark ends the marks of a conversation. mu is held.
-func (l *line) unmark(c *Conversation, problem *Error) {
-	for id, mark := range l.marks {
-		if mark.conversation == c {
-			l.marked(id, problem)
-		}
+// write has the next mark under way, if there is one.
+func (m *marks) write() {
+	m.underWay, m.next = m.next, nil
+	if m.underWay != nil {
+		l := m.of.line
+		m.id = l.newID()
+		l.marks[m.id] = m
+		l.tell(m.frame())
 	}
+}
+
+func (m *marks) frame() *pb.ChatRequest {
+	place := &pb.SessionMark{ChatSessionId: m.of.session, Seq: m.underWay.seq}
+	if m.read {
+		return &pb.ChatRequest{RequestId: m.id, Frame: &pb.ChatRequest_MarkRead{MarkRead: place}}
+	}
+	return &pb.ChatRequest{RequestId: m.id, Frame: &pb.ChatRequest_MarkDelivered{MarkDelivered: place}}
+}
+
+// answered ends the mark that is under way.
+func (m *marks) answered(problem *Error) {
+	delete(m.of.line.marks, m.id)
+	m.underWay.end(problem)
+	m.write()
+}
+
+// end ends all of them.
+func (m *marks) end(problem *Error) {
+	if m.next != nil {
+		m.next.end(problem)
+		m.next = nil
+	}
+	if m.underWay != nil {
+		m.answered(problem)
+	}
+}
+
+func (m *mark) end(problem *Error) {
+	m.err = problem
+	close(m.done)
 }
 
 // Typing tells the others that the caller is typing, or has stopped. It is lost where there is no line. Others let it lapse after 6 seconds, so who goes on typing

@@ -11,12 +11,14 @@ toolchain go "Go 1.26 or newer"
 module=$(go list -m)
 version=v$(sed -n 's/^const Version = "\(.*\)"$/\1/p' version.go)
 [[ $version == "v$(sed -n 's/^version = "\(.*\)"$/\1/p' "$root/Cargo.toml" | head -n 1)" ]] || die "version.go and Cargo.toml have different versions"
+[[ $(grep -oE 'v[0-9]+\.[0-9]+\.[0-9]+' README.md | sort -u) == "$version" ]] || die "README.md does not name $version, and no other version"
 go mod tidy -diff
 go mod verify >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 say "Packing $module $version"
+# These scripts are in it too: a proxy takes all that the tag has in the folder, but for modules of their own, and knows of no list of what to leave out.
 rm -rf "$built/go"
 (cd package && go run . "$root/clients/go" "$version" "$built/go")
 
@@ -40,5 +42,8 @@ say "Building the quick start with it"
   # What is built is what was packed.
   go version -m quickstart | grep -qF "$module	$version" || die "it was built with something else"
 )
+for file in LICENSE README.md; do
+  cmp -s "$file" "$cache/$module@$version/$file" || die "$file is not in the module"
+done
 say "Running the quick start"
 SUPPORTCHAT_QUICK_START=$work/app/quickstart go test -count=1 -run '^TestQuickStart$' .

@@ -54,6 +54,12 @@ func TestABackoffDoublesUpToItsMost(t *testing.T) {
 	if b.next() != 250*time.Millisecond {
 		t.Error("it does not begin anew")
 	}
+	b.reset()
+	for _, waits := range [][2]time.Duration{{0, 250}, {20, 500}, {3000, 3250}, {100, 2000}} {
+		if wait := b.after(waits[0] * time.Millisecond); wait != waits[1]*time.Millisecond {
+			t.Errorf("where the service says %d ms, it waits for %v", waits[0], wait)
+		}
+	}
 	if b = newBackoff(time.Second, time.Minute); b.next() > time.Second {
 		t.Error("a random wait is over its ceiling")
 	}

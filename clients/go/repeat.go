@@ -15,7 +15,7 @@ func (l *line) repeat(ctx context.Context, call func() error) error {
 		if !errors.As(err, &problem) || !problem.Retryable() || ctx.Err() != nil {
 			return err
 		}
-		wait := max(backoff.next(), problem.RetryAfter)
+		wait := backoff.after(problem.RetryAfter)
 		l.log.Warn("a call has failed", "error", problem, "wait", wait)
 		select {
 		case <-time.After(wait):

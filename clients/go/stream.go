@@ -34,8 +34,8 @@ func (l *line) opened(s *stream) {
 	if len(l.inboxes) > 0 {
 		l.askInbox()
 	}
-	for id, mark := range l.marks {
-		l.tell(mark.frame(id))
+	for _, marks := range l.marks {
+		l.tell(marks.frame())
 	}
 	for conversation := range l.conversations {
 		conversation.offer()
@@ -139,8 +139,8 @@ func (l *line) receive(frame *pb.ServerFrame) {
 			feed.adjust()
 		}
 	case *pb.ServerFrame_Marks:
-		if mark := l.marks[frame.Marks.GetRequestId()]; mark != nil {
-			l.marked(frame.Marks.GetRequestId(), nil)
+		if marks := l.marks[frame.Marks.GetRequestId()]; marks != nil {
+			marks.answered(nil)
 			return
 		}
 		l.feeds[frame.Marks.GetChatSessionId()].tell(frame.Marks)
@@ -200,24 +200,25 @@ func (l *line) unsubscribe(session int64) {
 func (l *line) refused(frame *pb.FrameError) {
 	problem := ofFrame(frame)
 	again := frame.GetRetryInfo() != nil && problem.Retryable()
+	wait := l.newBackoff().after(problem.RetryAfter)
 	id := frame.GetRequestId()
 	if sending := l.sendings[id]; sending != nil {
 		if again {
-			sending.conversation.hold(sending, problem.RetryAfter)
+			sending.conversation.hold(sending, wait)
 		} else {
 			sending.conversation.answered(sending, nil, problem)
 		}
 		return
 	}
-	if mark := l.marks[id]; mark != nil {
+	if marks := l.marks[id]; marks != nil {
 		if again {
-			l.after(problem.RetryAfter, func() {
-				if l.marks[id] == mark {
-					l.tell(mark.frame(id))
+			l.after(wait, func() {
+				if l.marks[id] != nil {
+					l.tell(marks.frame())
 				}
 			})
 		} else {
-			l.marked(id, problem)
+			marks.answered(problem)
 		}
 		return
 	}
