@@ -40,9 +40,15 @@ impl Scene {
 
     fn serves(&self) -> JoinHandle<Result<(), Error>> {
         let (bot, called, ended) = (self.bot.clone(), Arc::clone(&self.called), self.ended.0.clone());
-        let handler = move |chat| {
+        let handler = move |chat: Conversation| {
             called.fetch_add(1, Ordering::Relaxed);
-            talk(chat, ended.clone())
+            let (ended, sender) = (ended.clone(), chat.sender());
+            async move {
+                // It may end in the middle of a send, which was heard and not acknowledged yet.
+                let end = talk(chat).await;
+                ended.send(sender)?;
+                end
+            }
         };
         tokio::spawn(async move { bot.serve(handler).await })
     }
@@ -73,7 +79,7 @@ fn text_of(body: Option<Body>) -> Option<String> {
     }
 }
 
-async fn talk(mut chat: Conversation, ended: mpsc::UnboundedSender<Sender>) -> Result<(), Failure> {
+async fn talk(mut chat: Conversation) -> Result<(), Failure> {
     chat.send_with_id("greeting", "Hello!").await?;
     while let Some(message) = chat.next().await.transpose()? {
         let (seq, by) = (message.seq, message.sender.unwrap_or_default().r#type());
@@ -85,7 +91,6 @@ async fn talk(mut chat: Conversation, ended: mpsc::UnboundedSender<Sender>) -> R
             _ => chat.send_with_id(format!("answer-{seq}"), format!("You wrote: {text}")).await?,
         };
     }
-    ended.send(chat.sender())?;
     Ok(())
 }
 
