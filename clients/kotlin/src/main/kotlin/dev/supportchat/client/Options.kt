@@ -12,6 +12,7 @@ import kotlin.time.Duration.Companion.seconds
  * @property reconnectMax what that wait never exceeds.
  * @property keepAlive after how long a silence on the line a ping is sent. gRPC takes less than 10 s for 10 s.
  * @property keepAliveTimeout how long the answer to a ping may take.
+ * @property authorities the certificates that an `https` target is trusted for, such as that of an authority of one's own, in PEM; null for those of the system.
  * @property logger is told what happens to the line. It gets no token and no text.
  */
 public class Options(
@@ -20,6 +21,7 @@ public class Options(
   public val reconnectMax: Duration = 10.seconds,
   public val keepAlive: Duration = 10.seconds,
   public val keepAliveTimeout: Duration = 5.seconds,
+  public val authorities: ByteArray? = null,
   public val logger: ((String) -> Unit)? = null,
 ) {
   internal fun log(text: String) {

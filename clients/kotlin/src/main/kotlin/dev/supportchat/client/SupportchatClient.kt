@@ -13,7 +13,6 @@ import dev.supportchat.v1.SetAvailabilityRequest
 import io.grpc.ClientInterceptors
 import io.grpc.ManagedChannel
 import io.grpc.StatusException
-import io.grpc.okhttp.OkHttpChannelBuilder
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
@@ -21,9 +20,7 @@ import kotlinx.coroutines.cancel
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import java.io.Closeable
-import java.net.URI
 import java.util.UUID
-import java.util.concurrent.TimeUnit
 import kotlin.time.Duration
 import kotlin.time.TimeSource
 
@@ -34,7 +31,7 @@ import kotlin.time.TimeSource
  *
  * @param target `http://host:port` or `https://host:port`.
  * @param credentials who the client is.
- * @throws IllegalArgumentException if [target] is something else.
+ * @throws IllegalArgumentException if [target] is something else, or [Options.authorities] holds no certificates.
  */
 public class SupportchatClient(
   target: String,
@@ -154,33 +151,5 @@ public class SupportchatClient(
     board.close()
     scope.cancel("the client is closed")
     channel.shutdownNow()
-  }
-
-  private companion object {
-    fun channel(
-      target: String,
-      options: Options,
-    ): ManagedChannel {
-      // Null is what is no URI at all, such as 127.0.0.1:8080.
-      val uri = runCatching { URI.create(target) }.getOrNull()
-      val tls = uri?.scheme == "https"
-      require(uri != null && (tls || uri.scheme == "http") && uri.host != null && uri.path in setOf("", "/")) {
-        "the target is http://host:port or https://host:port, not $target"
-      }
-      val port =
-        if (uri.port >= 0) {
-          uri.port
-        } else if (tls) {
-          443
-        } else {
-          80
-        }
-      val builder =
-        OkHttpChannelBuilder
-          .forAddress(uri.host, port)
-          .keepAliveTime(options.keepAlive.inWholeMilliseconds, TimeUnit.MILLISECONDS)
-          .keepAliveTimeout(options.keepAliveTimeout.inWholeMilliseconds, TimeUnit.MILLISECONDS)
-      return (if (tls) builder.useTransportSecurity() else builder.usePlaintext()).build()
-    }
   }
 }

@@ -446,7 +446,7 @@ internal class Switchboard(
       delay(wait)
       locked {
         patience.holds--
-        if (!patience.waiting) act()
+        act()
       }
     }
   }

@@ -195,6 +195,18 @@ class SwitchboardTest {
     }
 
   @Test
+  fun `Many that are refused at once wait no longer than one`() =
+    runTest {
+      val talk = board().talk()
+      server.refuse = { FakeServer.error(Status.Code.RESOURCE_EXHAUSTED, "RATE_LIMITED") }
+      val sends = List(20) { async { talk.send("text $it") } }
+      runCurrent()
+      server.refuse = { null }
+      sends.forEach { it.await() }
+      assertTrue(currentTime <= 250, "it took $currentTime ms")
+    }
+
+  @Test
   fun `64 wait for their acknowledgement, and the next call waits for those`() =
     runTest {
       val talk = board().talk()
