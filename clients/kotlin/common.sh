@@ -1,12 +1,12 @@
-# Sourced by test.sh and package.sh: Maven, the README's quick start, and a server for it.
+# Sourced by test.sh and package.sh: Maven, what stands in the README, and a server for it.
 # shellcheck shell=bash disable=SC2154
 
 # maven ARGUMENT...: quietly; Java's thorough compiler costs more in these few seconds than it saves.
 maven() { MAVEN_OPTS=${MAVEN_OPTS:--Xmx700m -XX:+UseSerialGC -XX:TieredStopAtLevel=1} mvn -q -B -ntp -Dstyle.color=never "$@"; }
 
-# quickstart: prints the program in README.md.
-quickstart() {
-  awk '/^```kotlin$/ && !found { found = inside = 1; next } /^```$/ { inside = 0 } inside' "$root/clients/kotlin/README.md"
+# readme LANGUAGE NUMBER: prints one of the blocks of code in README.md.
+readme() {
+  awk -v fence="\`\`\`$1" -v number="$2" '$0 == fence { inside = ++count == number; next } /^```$/ { inside = 0 } inside' "$root/clients/kotlin/README.md"
 }
 
 # demo_server: starts `supportchat demo` on a free port until the script ends; SUPPORTCHAT_URL is where, SUPPORTCHAT_DEMO the file with what is in it.
@@ -18,8 +18,12 @@ demo_server() {
   demo_pid=$!
   trap demo_end EXIT
   wait_until 60 listening "$port" || die "the server did not start: $(tail -n 5 "$demo/log")"
+  wait_until 60 test -s "$demo/data/demo.json" || die "the server has nothing in it: $(tail -n 5 "$demo/log")"
   export SUPPORTCHAT_URL=http://127.0.0.1:$port SUPPORTCHAT_DEMO=$demo/data/demo.json
 }
+
+# demo_has NAME: a text in SUPPORTCHAT_DEMO.
+demo_has() { sed -n "s/^ *\"$1\": \"\(.*\)\",\{0,1\}$/\1/p" "$SUPPORTCHAT_DEMO"; }
 
 demo_end() {
   kill "$demo_pid" 2>/dev/null || true

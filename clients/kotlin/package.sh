@@ -40,17 +40,24 @@ quietly maven org.apache.maven.plugins:maven-deploy-plugin:3.1.4:deploy-file -Dp
 
 say "Trying it in an empty project"
 mkdir -p "$work/project/src"
-quickstart >"$work/project/src/Quickstart.kt"
-cp examples/pom.xml "$work/project"
+readme kotlin 1 >"$work/project/src/Quickstart.kt"
+cp examples/pom.xml examples/Bot.kt "$work/project"
 cd "$work/project"
 # Maven keeps what it has seen of a version for ever: this one is forgotten before and after.
 plugin=org.apache.maven.plugins:maven-dependency-plugin:3.11.0
-quietly maven "-Dpackages=$built" $plugin:purge-local-repository compile $plugin:copy-dependencies $plugin:purge-local-repository \
-  -DmanualInclude=dev.supportchat:supportchat-client -DreResolve=false -DoutputDirectory=libraries
-cmp -s "$root/clients/kotlin/$jar.jar" "libraries/supportchat-client-$version.jar" || die "it was built with something else"
-
+forget=("-Dpackages=$built" "$plugin:purge-local-repository" -DmanualInclude=dev.supportchat:supportchat-client -DreResolve=false)
+quietly maven "${forget[@]}"
 demo_server
-trap 'demo_end; rm -rf "$work"' EXIT
-said=$(java -Xmx256m -cp "target/classes:libraries/*" QuickstartKt)
+trap 'demo_end; maven "${forget[@]}"; rm -rf "$work"' EXIT
+
+# by_readme NUMBER: what its command prints, whether it fails or not.
+by_readme() { P=$built bash -c "$(readme sh "$1")" 2>&1 || true; }
+said=$(by_readme 1)
 grep -q 'Hello!' <<<"$said" || die "the quick start printed: $said"
 say "The quick start printed: ${said//$'\n'/ | }"
+mv Bot.kt src
+said=$(BOT_EMAIL=$(demo_has agent_email) BOT_PASSWORD=$(demo_has agent_password) by_readme 2)
+grep -q 'BOT_TEAM is not' <<<"$said" || die "the bot that has no team printed: $said"
+
+quietly maven "-Dpackages=$built" $plugin:copy-dependencies -DoutputDirectory=libraries
+cmp -s "$root/clients/kotlin/$jar.jar" "libraries/supportchat-client-$version.jar" || die "it was built with something else"

@@ -23,7 +23,7 @@ say "Linting the Kotlin client"
 "$tools/kotlin/ktlint-cli" --log-level=warn 'src/main/**/*.kt' 'src/test/**/*.kt' 'conformance/**/*.kt' 'examples/**/*.kt'
 
 mkdir -p target/quickstart
-quickstart >target/quickstart/Quickstart.kt
+readme kotlin 1 >target/quickstart/Quickstart.kt
 if [[ -n ${SUPPORTCHAT_BIN:-} ]]; then demo_server; fi
 say "Building and testing the Kotlin client"
 maven test
