@@ -24,7 +24,7 @@ internal class Backoff(
   }
 }
 
-/** What waits because the service asked for time, and for how long it does next. Guarded by the switchboard's lock. */
+/** What waits because the service asked for time, and for how long it does next. Guarded by the client's lock. */
 internal class Patience(
   options: Options,
 ) {

@@ -1,6 +1,6 @@
 package dev.supportchat.client
 
-/** One session as the stream carries it, for all conversations in it: the service has one cursor for a session. Guarded by the switchboard's lock. */
+/** One session as the stream carries it, for all conversations in it: the service has one cursor for a session. Guarded by the client's lock. */
 internal class Feed(
   val sessionId: Long,
   options: Options,

@@ -4,7 +4,7 @@ import dev.supportchat.v1.ChatSession
 import dev.supportchat.v1.ChatSessionStatus
 import dev.supportchat.v1.InboxChanged
 
-/** The sessions in the caller's inbox, and who is told of them. Guarded by the switchboard's lock. */
+/** The sessions in the caller's inbox, and who is told of them. Guarded by the client's lock. */
 internal class Inbox {
   /** What one collector was not told yet: the newest of each session, so that a slow one holds no more than there are sessions. */
   class Collector {

@@ -14,7 +14,7 @@ internal class Question(
   var written = false
 }
 
-/** What a conversation sends, in the order of the calls. Guarded by the switchboard's lock. */
+/** What a conversation sends, in the order of the calls. Guarded by the client's lock. */
 internal class Outbox(
   options: Options,
 ) {

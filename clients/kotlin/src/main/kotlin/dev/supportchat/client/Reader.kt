@@ -2,7 +2,7 @@ package dev.supportchat.client
 
 import dev.supportchat.v1.Message
 
-/** What came for a conversation and was not read yet. Guarded by the switchboard's lock. */
+/** What came for a conversation and was not read yet. Guarded by the client's lock. */
 internal class Reader(
   /** The seq of the last message that came. */
   var last: Long,

@@ -2,30 +2,20 @@ package dev.supportchat.client
 
 import dev.supportchat.v1.ChatRequest
 import dev.supportchat.v1.ChatResponse
-import dev.supportchat.v1.FrameError
 import dev.supportchat.v1.InboxChanged
 import dev.supportchat.v1.Message
 import dev.supportchat.v1.ServerFrame
-import dev.supportchat.v1.ServerFrame.FrameCase
-import dev.supportchat.v1.SessionCursor
-import dev.supportchat.v1.SetTyping
-import dev.supportchat.v1.SubscribeInbox
-import dev.supportchat.v1.Unsubscribe
 import io.grpc.Status
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
-import kotlinx.coroutines.delay
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.launch
-import java.util.concurrent.ConcurrentLinkedQueue
-import kotlin.time.Duration
 
 /**
- * Connects the conversations and the inbox with the one line that carries them all. What it knows is guarded by one lock, under which nothing waits and nothing of the
- * program's is called.
+ * Connects the conversations and the inbox with the one line that carries them all: who waits waits here, and the line runs while somebody does.
  *
  * @param chat opens a stream with a token.
  */
@@ -36,55 +26,27 @@ internal class Switchboard(
   chat: (requests: Flow<ChatRequest>, bearer: String) -> Flow<ChatResponse>,
 ) : LineEnd {
   private val line = Line(tokens, options, this, chat)
-
-  private val lock = Any()
-
-  /** What was decided under the lock and concerns the program: it is carried out without the lock. */
-  private val decided = ConcurrentLinkedQueue<() -> Unit>()
-  private val feeds = HashMap<Long, Feed>()
-  private val inbox = Inbox()
-  private val inboxPatience = Patience(options)
+  private val guard = Guard()
+  private val exchange = Exchange(scope, guard, options)
 
   private var running: Job? = null
   private var closed = false
-  private var ids = 0L
-
-  /** Where frames go, while there is a stream that was welcomed. */
-  private var out: Outgoing? = null
-
-  /** What the answers on this stream are for: a [Question], a [Feed] or the [Inbox]. */
-  private val asked = HashMap<String, Any>()
 
   // For conversations.
 
   fun open(conversation: Conversation) =
-    locked {
+    guard.locked {
       if (closed) throw closed("client")
-      val feed = feeds.getOrPut(conversation.sessionId) { Feed(conversation.sessionId, options) }
-      feed.conversations += conversation
-      follow(feed)
+      exchange.open(conversation)
       run()
     }
 
-  fun close(conversation: Conversation) =
-    locked {
-      if (conversation.end != null) return
-      end(conversation, End.Closed("conversation"))
-      conversation.reader.clear()
-      val feed = feeds[conversation.sessionId] ?: return
-      feed.conversations -= conversation
-      follow(feed)
-      if (feed.conversations.isEmpty()) feeds.remove(feed.sessionId)
-    }
+  fun close(conversation: Conversation) = guard.locked { exchange.close(conversation) }
 
   /** The next message; null once the conversation is closed. */
   suspend fun next(conversation: Conversation): Message? {
     await(conversation.reader.news) {
-      val message = conversation.reader.next()
-      if (message != null) {
-        feeds[conversation.sessionId]?.let(::follow)
-        return message
-      }
+      exchange.read(conversation)?.let { return it }
       when (val end = conversation.end) {
         null -> {}
 
@@ -104,25 +66,11 @@ internal class Switchboard(
     conversation: Conversation,
     fill: ChatRequest.Builder.() -> Unit,
   ): ServerFrame {
-    val question =
-      locked {
-        conversation.end?.let { throw it.error }
-        Question(
-          conversation,
-          ChatRequest
-            .newBuilder()
-            .setRequestId(requestId())
-            .apply(fill)
-            .build(),
-        ).also {
-          conversation.outbox.add(it)
-          write(conversation.outbox)
-        }
-      }
+    val question = guard.locked { exchange.ask(conversation, fill) }
     try {
       return question.answer.await()
     } catch (e: CancellationException) {
-      locked { conversation.outbox.abandon(question) }
+      guard.locked { conversation.outbox.abandon(question) }
       throw e
     }
   }
@@ -130,26 +78,22 @@ internal class Switchboard(
   fun typing(
     sessionId: Long,
     stopped: Boolean,
-  ) {
-    val typing = SetTyping.newBuilder().setChatSessionId(sessionId).setStopped(stopped)
-    locked { out?.takeUnless { it.busy }?.put(ChatRequest.newBuilder().setTyping(typing)) }
-  }
+  ) = guard.locked { exchange.typing(sessionId, stopped) }
 
   // For the inbox.
 
   fun inbox(): Flow<InboxChanged> =
     flow {
       val collector = Inbox.Collector()
-      locked {
+      guard.locked {
         if (closed) throw closed("client")
-        inbox.join(collector)
-        if (inbox.collectors.size == 1) followInbox()
+        exchange.join(collector)
         run()
       }
       try {
         while (true) emit(next(collector) ?: break)
       } finally {
-        locked { inbox.collectors -= collector }
+        guard.locked { exchange.leave(collector) }
       }
     }
 
@@ -168,32 +112,17 @@ internal class Switchboard(
   ): Nothing {
     while (true) {
       val seen = news.value
-      locked { attempt() }
+      guard.locked { attempt() }
       news.after(seen)
     }
   }
 
-  private fun tell(news: News) {
-    decided += news::tell
-  }
-
-  private fun log(text: String) {
-    decided += { options.log(text) }
-  }
-
-  private inline fun <T> locked(act: () -> T): T =
-    try {
-      synchronized(lock, act)
-    } finally {
-      while (true) (decided.poll() ?: break)()
-    }
-
   // For the line.
 
   fun close() =
-    locked {
+    guard.locked {
       closed = true
-      end(End.Closed("client"))
+      exchange.end(End.Closed("client"))
       running?.cancel()
       running = null
     }
@@ -213,82 +142,27 @@ internal class Switchboard(
             // or a function of the program's has failed, such as the one that stores tokens, with a timeout perhaps. Whoever waits shall not wait for ever.
             SupportchatException(Status.Code.INTERNAL, "the line has failed: $e", cause = e, retryable = false)
           }
-        locked {
-          log("the line has ended: ${error.code}: ${error.message}")
+        guard.locked {
+          guard.after { options.log("the line has ended: ${error.code}: ${error.message}") }
           running = null
-          end(End.Failed(error))
+          exchange.end(End.Failed(error))
         }
       }
   }
 
-  /** Asks again for all that is wanted, and sends what was not acknowledged, in order. */
   override fun welcome(out: Outgoing) =
-    locked {
-      log("the line is open")
-      this.out = out
-      inbox.renew()
-      if (inbox.collectors.isNotEmpty()) followInbox()
-      for (feed in feeds.values) {
-        feed.reset()
-        follow(feed)
-        for (conversation in feed.conversations) write(conversation.outbox)
-      }
+    guard.locked {
+      guard.after { options.log("the line is open") }
+      exchange.welcome(out)
     }
 
-  override fun gone() =
-    locked {
-      out = null
-      asked.clear()
-      for (feed in feeds.values) feed.conversations.forEach { it.outbox.lost() }
-    }
+  override fun gone() = guard.locked { exchange.gone() }
 
   override fun hear(frame: ServerFrame) {
     val listeners =
-      locked {
-        when (frame.frameCase) {
-          FrameCase.ENTRY -> {
-            entry(frame.entry.chatSessionId, frame.entry.seq, frame.entry)
-          }
-
-          FrameCase.HIDDEN -> {
-            entry(frame.hidden.chatSessionId, frame.hidden.seq, null)
-          }
-
-          FrameCase.ACK -> {
-            answer(frame.ack.requestId, frame)
-          }
-
-          FrameCase.MARKS -> {
-            answer(frame.marks.requestId, frame)
-          }
-
-          FrameCase.SUBSCRIBED -> {
-            subscribed(frame.subscribed.chatSessionId, frame.subscribed.requestId)
-          }
-
-          FrameCase.UNSUBSCRIBED -> {
-            if (frame.unsubscribed.requestId.isEmpty()) dropped(frame.unsubscribed.chatSessionId)
-          }
-
-          FrameCase.INBOX -> {
-            changed(frame.inbox)
-          }
-
-          FrameCase.INBOX_LISTED -> {
-            listed()
-          }
-
-          FrameCase.ERROR -> {
-            refused(frame.error)
-          }
-
-          else -> {}
-        }
-        signalOf(frame)
-          ?.let { feeds[it] }
-          ?.conversations
-          ?.mapNotNull { it.onSignal }
-          .orEmpty()
+      guard.locked {
+        exchange.hear(frame)
+        exchange.listeners(frame)
       }
     for (listener in listeners) {
       try {
@@ -297,225 +171,5 @@ internal class Switchboard(
         options.log("a function for signals has failed: $e")
       }
     }
-  }
-
-  /** The session that a frame is a signal of: what is told and not stored. */
-  private fun signalOf(frame: ServerFrame): Long? =
-    when (frame.frameCase) {
-      FrameCase.TYPING -> frame.typing.chatSessionId
-      FrameCase.MARKS -> frame.marks.chatSessionId
-      FrameCase.PRESENCE -> frame.presence.chatSessionId
-      FrameCase.QUEUE_POSITION -> frame.queuePosition.chatSessionId
-      FrameCase.VIEWING -> frame.viewing.chatSessionId
-      FrameCase.SUBSCRIBED -> frame.subscribed.chatSessionId
-      else -> null
-    }
-
-  private fun entry(
-    sessionId: Long,
-    seq: Long,
-    message: Message?,
-  ) {
-    val feed = feeds[sessionId] ?: return
-    if (!feed.live || seq <= feed.position) return
-    if (seq > feed.position + 1) {
-      // Something is missing. It should not happen.
-      log("session $sessionId: $seq came after ${feed.position}; asking again")
-      feed.reset()
-    } else {
-      feed.position = seq
-      for (conversation in feed.conversations) {
-        conversation.reader.take(seq, message)
-        tell(conversation.reader.news)
-      }
-    }
-    follow(feed)
-  }
-
-  private fun subscribed(
-    sessionId: Long,
-    requestId: String,
-  ) {
-    val feed = asked.remove(requestId) as? Feed
-    if (feed != null) {
-      if (feed.request == requestId) feed.subscribed()
-    } else if (feeds[sessionId]?.request == null) {
-      // The inbox brings sessions that nobody here follows.
-      unsubscribe(sessionId)
-    }
-  }
-
-  private fun changed(change: InboxChanged) {
-    inbox.change(change)
-    inbox.collectors.forEach { tell(it.news) }
-  }
-
-  private fun listed() {
-    inbox.missing().forEach(::changed)
-    inboxPatience.backoff.reset()
-    asked.values -= inbox
-  }
-
-  /** The service has stopped a session. Asking for it again tells why. */
-  private fun dropped(sessionId: Long) {
-    val feed = feeds[sessionId] ?: return
-    feed.reset()
-    follow(feed)
-  }
-
-  private fun answer(
-    requestId: String,
-    frame: ServerFrame,
-  ) {
-    val question = asked.remove(requestId) as? Question ?: return
-    settle(question)
-    question.conversation.outbox.patience.backoff
-      .reset()
-    decided += { question.answer.complete(frame) }
-  }
-
-  private fun refused(refusal: FrameError) {
-    val error = SupportchatException.from(refusal)
-    when (val asker = asked.remove(refusal.requestId)) {
-      is Question -> {
-        if (error.retryable && error.retryDelay != null) {
-          asker.written = false
-          hold(asker.conversation, error)
-        } else {
-          settle(asker)
-          decided += { asker.answer.completeExceptionally(error) }
-        }
-      }
-
-      is Feed -> {
-        if (asker.request == refusal.requestId) {
-          asker.reset()
-          if (error.retryable) {
-            later(asker.patience, error) { follow(asker) }
-          } else {
-            // A place that the session does not have is the fault of who reads from there.
-            val misplaced = error.code == Status.Code.INVALID_ARGUMENT
-            val failed = asker.conversations.filter { !misplaced || it.reader.last == asker.position }
-            failed.forEach { end(it, End.Failed(error)) }
-            asker.conversations -= failed.toSet()
-            if (asker.conversations.isEmpty()) feeds.remove(asker.sessionId) else follow(asker)
-          }
-        }
-      }
-
-      is Inbox -> {
-        if (error.retryable) {
-          later(inboxPatience, error) { followInbox() }
-        } else {
-          failInbox(error)
-        }
-      }
-
-      // Typing is not answered otherwise.
-      else -> {
-        log("a frame was refused: ${error.message}")
-      }
-    }
-  }
-
-  private fun settle(question: Question) {
-    question.conversation.outbox.settle(question)
-    write(question.conversation.outbox)
-  }
-
-  /** What is not acknowledged goes again after a while, one by one: pipelined, a later one could pass where an earlier one was refused. */
-  private fun hold(
-    conversation: Conversation,
-    error: SupportchatException,
-  ) {
-    conversation.outbox.careful = true
-    later(conversation.outbox.patience, error) { write(conversation.outbox) }
-  }
-
-  private fun later(
-    patience: Patience,
-    error: SupportchatException,
-    act: () -> Unit,
-  ) {
-    // Many are refused for one reason: the wait grows once.
-    val backoff = if (patience.waiting) Duration.ZERO else patience.backoff.next()
-    val wait = maxOf(error.retryDelay ?: Duration.ZERO, backoff)
-    patience.holds++
-    log("the server is busy (${error.code}: ${error.message}); trying again in $wait")
-    scope.launch {
-      delay(wait)
-      locked {
-        patience.holds--
-        act()
-      }
-    }
-  }
-
-  /** Has the service stream what the conversations of a session want, and no more. */
-  private fun follow(feed: Feed) {
-    val out = out ?: return
-    if (feed.patience.waiting) return
-    val wanted = feed.wanted()
-    if (wanted == null) {
-      if (feed.request != null) unsubscribe(feed.sessionId)
-      feed.reset()
-    } else if (feed.request == null || wanted < feed.position) {
-      val id = requestId()
-      feed.reset()
-      feed.request = id
-      feed.position = wanted
-      asked[id] = feed
-      val cursor = SessionCursor.newBuilder().setChatSessionId(feed.sessionId).setAfterSeq(wanted)
-      out.put(ChatRequest.newBuilder().setRequestId(id).setSubscribe(cursor))
-    }
-  }
-
-  private fun followInbox() {
-    val out = out ?: return
-    if (inboxPatience.waiting) return
-    val id = requestId()
-    asked[id] = inbox
-    out.put(ChatRequest.newBuilder().setRequestId(id).setSubscribeInbox(SubscribeInbox.getDefaultInstance()))
-  }
-
-  private fun unsubscribe(sessionId: Long) {
-    val unsubscribe = Unsubscribe.newBuilder().setChatSessionId(sessionId)
-    out?.put(ChatRequest.newBuilder().setRequestId(requestId()).setUnsubscribe(unsubscribe))
-  }
-
-  private fun write(outbox: Outbox) {
-    val out = out ?: return
-    if (outbox.patience.waiting) return
-    for (question in outbox.due()) {
-      asked[question.frame.requestId] = question
-      out.put(question.frame)
-    }
-  }
-
-  private fun Outgoing.put(request: ChatRequest.Builder) = put(request.build())
-
-  private fun requestId() = (++ids).toString()
-
-  private fun end(end: End) {
-    for (feed in feeds.values) feed.conversations.forEach { end(it, end) }
-    feeds.clear()
-    failInbox((end as? End.Failed)?.error)
-  }
-
-  private fun failInbox(error: SupportchatException?) {
-    for (collector in inbox.collectors) {
-      collector.failure = error
-      tell(collector.news)
-    }
-    inbox.collectors.clear()
-  }
-
-  private fun end(
-    conversation: Conversation,
-    end: End,
-  ) {
-    conversation.end = end
-    for (question in conversation.outbox.clear()) decided += { question.answer.completeExceptionally(end.error) }
-    tell(conversation.reader.news)
   }
 }
