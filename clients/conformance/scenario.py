@@ -279,10 +279,13 @@ class Play:
                 await stage.agent("POST", f"/chat_sessions/{session}:close", {})
             case "reopen_window":
                 await stage.reopen_window(step["seconds"])
-            case "stored" if "within" in step:
+            case "stored" | "availability" if "within" in step:
                 return await self._until(step, lambda: self._on_stage({key: value for key, value in step.items() if key != "within"}))
             case "stored":
                 return {"texts": len(texts_of(await stage.log_of(session, False)))}
+            case "availability":
+                agent = await stage.operator("GET", f"/agents/{stage.demo['agent_id']}")
+                return {"status": agent["availability_status"].removeprefix("AVAILABILITY_STATUS_")}
             case "calls":
                 return {"calls": stage.proxy.calls, "more": stage.proxy.calls - step.get("since", 0)}
             case "answered":

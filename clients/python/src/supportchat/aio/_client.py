@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from supportchat import v1
 from supportchat._errors import Error
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from supportchat.v1.audit_pb2_grpc import AuditServiceAsyncStub
     from supportchat.v1.auth_pb2_grpc import AuthServiceAsyncStub
     from supportchat.v1.chat_pb2_grpc import ChatServiceAsyncStub
+
+T = TypeVar("T")
 
 
 class Client:
@@ -81,18 +84,12 @@ class Client:
         What goes wrong with the line is tried again for as many seconds as timeout says, or else the client's deadline.
         """
         request = v1.CreateChatSessionRequest(user_id=user_id, agent_id=agent_id, client_session_id=client_session_id or str(uuid.uuid4()))
-        clock = asyncio.get_running_loop().time
-        end = clock() + (self._deadline if timeout is None else timeout)
-        backoff = self._line.new_backoff()
-        while True:
-            try:
-                response = await self.chat.CreateChatSession(request, timeout=end - clock())
-                return self.conversation(response.chat_session.id, on_event=on_event)
-            except Error as problem:
-                wait = max(backoff.next(), problem.retry_after or 0)
-                if not problem.retryable or clock() + wait >= end:
-                    raise
-                await self._line.pause(wait)
+
+        async def create(timeout: float) -> v1.ChatSession:
+            return (await self.chat.CreateChatSession(request, timeout=timeout)).chat_session
+
+        session = await self._repeat(create, self._deadline if timeout is None else timeout)
+        return self.conversation(session.id, on_event=on_event)
 
     def conversation(self, session_id: int, after_seq: int = 0, *, on_event: OnEvent | None = None) -> Conversation:
         """Opens a session that there is, to be read from behind after_seq, the last message that the program has. It returns at once; whether the session can be read, the reading says.
@@ -107,7 +104,7 @@ class Client:
         return Inbox(self._line)
 
     async def serve(self, handler: Handler) -> None:
-        """A bot's main loop: makes the agent available, and calls handler with an open conversation for each session that is active and theirs, all at the same time.
+        """A bot's main loop: makes the agent available, whenever the line has come back as well, and calls handler with an open conversation for each session that is active and theirs, all at the same time.
 
         The conversation is closed once the handler has returned, and when the session is the agent's no longer, so that its messages end; if the session comes back, the handler is called
         anew. What a handler raises is told to the event loop's exception handler, which logs it, and ends its own talk alone.
@@ -115,6 +112,20 @@ class Client:
         It goes on until the client is closed or the wait is cancelled, and raises Error where the caller is no agent. The conversations are closed then, and the handlers have returned.
         """
         await Talks(self, handler).serve()
+
+    async def _repeat(self, call: Callable[[float], Awaitable[T]], patience: float) -> T:
+        """Makes a call again while trying again can help, for so many seconds. It is told how many are left."""
+        clock = asyncio.get_running_loop().time
+        end = clock() + patience
+        backoff = self._line.new_backoff()
+        while True:
+            try:
+                return await call(end - clock())
+            except Error as problem:
+                wait = max(backoff.next(), problem.retry_after or 0)
+                if not problem.retryable or clock() + wait >= end:
+                    raise
+                await self._line.pause(wait)
 
     async def close(self) -> None:
         """Ends the client's streams and every wait, with ClosedError, and the connection. What was sent and not acknowledged may have been stored. Closing again changes nothing."""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ class Inbox(AsyncIterator[v1.InboxChanged]):
         self._there: set[int] = set()
         self._named: set[int] = set()
         self._problem: Error | None = None
+        # Is called when all of it has been told.
+        self._on_listed: Callable[[], None] | None = None
         if line.closed:
             self._fail(closed())
             return
@@ -92,3 +94,5 @@ class Inbox(AsyncIterator[v1.InboxChanged]):
         for session in self._there - self._named:
             self._put(v1.InboxChanged(chat_session=v1.ChatSession(id=session), removed=True))
         self._named.clear()
+        if self._on_listed is not None:
+            self._on_listed()

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from supportchat import v1
-from supportchat._errors import ClosedError
+from supportchat._errors import ClosedError, Error
 from supportchat.aio._conversation import Conversation
 
 if TYPE_CHECKING:
@@ -23,12 +24,14 @@ class Talks:
         # Of those that are the agent's now, whether or not the handler has returned.
         self._open: dict[int, Conversation] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._listed = asyncio.Event()
 
     async def serve(self) -> None:
-        request = v1.SetAvailabilityRequest(availability_status=v1.AVAILABILITY_STATUS_AVAILABLE)
-        me = (await self._client.agents.SetAvailability(request)).agent.id
+        me = (await self._make_available()).id
+        staying = asyncio.create_task(self._stay_available())
         try:
             async with self._client.inbox() as inbox:
+                inbox._on_listed = self._listed.set
                 async for change in inbox:
                     session = change.chat_session
                     if session.status == v1.CHAT_SESSION_STATUS_ACTIVE and session.agent_id == me:
@@ -40,10 +43,32 @@ class Talks:
                 task.cancel()
             raise
         finally:
+            staying.cancel()
             for conversation in self._open.values():
                 await conversation.close()
             if self._tasks:
                 await asyncio.wait(self._tasks)
+
+    async def _make_available(self) -> v1.Agent:
+        request = v1.SetAvailabilityRequest(availability_status=v1.AVAILABILITY_STATUS_AVAILABLE)
+
+        async def make(_: float) -> v1.Agent:
+            return (await self._client.agents.SetAvailability(request)).agent
+
+        return await self._client._repeat(make, math.inf)
+
+    async def _stay_available(self) -> None:
+        """The service makes an agent unavailable whose line was away for long. When the inbox is told again, it is back."""
+        await self._listed.wait()
+        while True:
+            self._listed.clear()
+            await self._listed.wait()
+            try:
+                await self._make_available()
+            except ClosedError:
+                return
+            except Error as error:
+                asyncio.get_running_loop().call_exception_handler({"message": "the agent could not be made available again", "exception": error})
 
     def _begin(self, session_id: int) -> None:
         if session_id not in self._open:
@@ -58,7 +83,7 @@ class Talks:
                 await self._handler(conversation)
             except ClosedError:
                 # The session was taken from it in the middle of something.
-                pass
+                inbox._on_listed = self._listed.set
             except Exception as error:
                 problem = f"the handler of session {conversation.session_id} has failed"
                 asyncio.get_running_loop().call_exception_handler({"message": problem, "exception": error})
