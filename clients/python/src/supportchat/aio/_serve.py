@@ -83,7 +83,7 @@ class Talks:
                 await self._handler(conversation)
             except ClosedError:
                 # The session was taken from it in the middle of something.
-                inbox._on_listed = self._listed.set
+                pass
             except Exception as error:
                 problem = f"the handler of session {conversation.session_id} has failed"
                 asyncio.get_running_loop().call_exception_handler({"message": problem, "exception": error})
