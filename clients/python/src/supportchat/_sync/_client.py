@@ -101,8 +101,9 @@ class Client:
         return Inbox(self._loop, self._loop.call(self._client.inbox))
 
     def serve(self, handler: Callable[[Conversation], None]) -> None:
-        """A bot's main loop: makes the agent available, also whenever the line has come back, and calls handler with an open conversation for each session that is active and theirs,
-        each in a thread of its own.
+        """A bot's main loop: calls handler with an open conversation for each session that is active and the agent's, each in a thread of its own.
+
+        It makes the agent available, and again whenever the line has come back.
 
         The conversation is closed once the handler has returned, and when the session is the agent's no longer, so that its messages end; if the session comes back, the handler is called
         anew. What a handler raises is logged by asyncio's logger, and ends its own talk alone.

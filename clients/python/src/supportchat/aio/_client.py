@@ -104,8 +104,9 @@ class Client:
         return Inbox(self._line)
 
     async def serve(self, handler: Handler) -> None:
-        """A bot's main loop: makes the agent available, also whenever the line has come back, and calls handler with an open conversation for each session that is active and theirs,
-        all at the same time.
+        """A bot's main loop: calls handler with an open conversation for each session that is active and the agent's, all at the same time.
+
+        It makes the agent available, and again whenever the line has come back.
 
         The conversation is closed once the handler has returned, and when the session is the agent's no longer, so that its messages end; if the session comes back, the handler is called
         anew. What a handler raises is told to the event loop's exception handler, which logs it, and ends its own talk alone.
