@@ -1,15 +1,16 @@
 /** The client for back ends and bots. */
 
 import { randomUUID } from "node:crypto";
-import { chatError, isTransient, toChatError } from "../errors.js";
+import { chatError } from "../errors.js";
 import { AdminService } from "../gen/supportchat/v1/admin_pb.js";
 import { AgentService } from "../gen/supportchat/v1/agent_pb.js";
 import { AuditService } from "../gen/supportchat/v1/audit_pb.js";
 import { AuthService } from "../gen/supportchat/v1/auth_pb.js";
 import { ChatService } from "../gen/supportchat/v1/chat_pb.js";
+import { AvailabilityStatus } from "../gen/supportchat/v1/resources_pb.js";
 import { createClient as createRpc } from "../grpc/client.js";
 import { Code } from "../grpc/code.js";
-import { createBackoff, pause } from "./backoff.js";
+import { createBackoff } from "./backoff.js";
 import { createTransport } from "./calls.js";
 import { Connection, closedError } from "./connection.js";
 import { LiveConversation } from "./conversation.js";
@@ -17,6 +18,7 @@ import { Bearer } from "./credentials.js";
 import { LiveInbox } from "./inbox.js";
 import { Line } from "./line.js";
 import { listen } from "./listen.js";
+import { repeat } from "./repeat.js";
 import { serve } from "./serve.js";
 import type { Client, Options } from "./types.js";
 
@@ -38,6 +40,13 @@ export function createClient(options: Options): Client {
     if (closed.signal.aborted) throw closedError("the client");
   }
 
+  function openInbox(onListed?: () => void): LiveInbox {
+    checkOpen();
+    const inbox = new LiveInbox(line, (ended) => open.delete(ended), onListed);
+    open.add(inbox);
+    return inbox;
+  }
+
   const client: Client = {
     chat,
     auth: createRpc(AuthService, transport),
@@ -53,32 +62,32 @@ export function createClient(options: Options): Client {
       return conversation;
     },
     async start({ userId = 0, agentId = 0, clientSessionId, ...conversationOptions } = {}) {
-      const end = Date.now() + deadlineMs;
       const session = { userId, agentId, clientSessionId: clientSessionId || randomUUID() };
-      for (let failures = 0; ; failures++) {
-        try {
-          const { chatSession } = await chat.createChatSession(session, { timeoutMs: Math.max(1, end - Date.now()) });
-          if (!chatSession) throw chatError("NO_SESSION", Code.Internal, "the server answered without a session");
-          return client.conversation(chatSession.id, conversationOptions);
-        } catch (thrown) {
-          const error = toChatError(thrown);
-          const wait = Math.max(backoff(failures), error.retryAfterMs ?? 0);
-          if (!isTransient(error) || Date.now() + wait > end) throw error;
-          await pause(wait, closed.signal);
-          checkOpen();
-        }
-      }
+      const create = async (timeoutMs: number) => {
+        checkOpen();
+        const { chatSession } = await chat.createChatSession(session, { timeoutMs });
+        if (!chatSession) throw chatError("NO_SESSION", Code.Internal, "the server answered without a session");
+        return chatSession;
+      };
+      const { id } = await repeat(create, { patienceMs: deadlineMs, backoff, signal: closed.signal });
+      return client.conversation(id, conversationOptions);
     },
     inbox() {
-      checkOpen();
-      const inbox = new LiveInbox(line, (ended) => open.delete(ended));
-      open.add(inbox);
-      return inbox;
+      return openInbox();
     },
     async serve(handler, { signal } = {}) {
       checkOpen();
+      const makeAvailable = (over: AbortSignal) => {
+        const set = async () => {
+          checkOpen();
+          const { agent } = await client.agents.setAvailability({ availabilityStatus: AvailabilityStatus.AVAILABLE }, { signal: over });
+          return agent?.id;
+        };
+        return repeat(set, { patienceMs: Number.POSITIVE_INFINITY, backoff, signal: AbortSignal.any([over, closed.signal]) });
+      };
+      const log = options.onLog ?? console.error;
       try {
-        await serve({ client, handler, signal, log: options.onLog ?? console.error });
+        await serve({ makeAvailable, openInbox, openConversation: client.conversation, handler, signal, log });
       } catch (error) {
         if (!closed.signal.aborted && !signal?.aborted) throw error;
       }

@@ -18,9 +18,12 @@ export class LiveInbox implements Inbox {
   readonly #line: Line;
   readonly #leave: (inbox: LiveInbox) => void;
 
-  constructor(line: Line, leave: (inbox: LiveInbox) => void) {
+  readonly #onListed: (() => void) | undefined;
+
+  constructor(line: Line, leave: (inbox: LiveInbox) => void, onListed?: () => void) {
     this.#line = line;
     this.#leave = leave;
+    this.#onListed = onListed;
     line.watch(this);
   }
 
@@ -48,6 +51,7 @@ export class LiveInbox implements Inbox {
   listed(): void {
     for (const id of this.#there) if (!this.#named.has(id)) this.changed(create(InboxChangedSchema, { chatSession: { id }, removed: true }));
     this.#named.clear();
+    this.#onListed?.();
   }
 
   /** What came before is read first. */

@@ -2,12 +2,15 @@
 
 import { inspect } from "node:util";
 import { isChatError } from "../errors.js";
-import { AvailabilityStatus, ChatSessionStatus } from "../gen/supportchat/v1/resources_pb.js";
+import { ChatSessionStatus } from "../gen/supportchat/v1/resources_pb.js";
 import { listen } from "./listen.js";
-import type { Client, Conversation, Handler } from "./types.js";
+import type { Conversation, Handler, Inbox } from "./types.js";
 
 export interface Service {
-  readonly client: Client;
+  /** Makes the agent available, however often it takes, until the signal says so; tells who they are. */
+  readonly makeAvailable: (over: AbortSignal) => Promise<number | undefined>;
+  readonly openInbox: (onListed: () => void) => Inbox;
+  readonly openConversation: (id: number) => Conversation;
   readonly handler: Handler;
   readonly signal: AbortSignal | undefined;
   /** Hears what handlers fail with. */
@@ -15,13 +18,16 @@ export interface Service {
 }
 
 /** Goes on until the inbox ends. Fails as it does, and when it is canceled before it is there. */
-export async function serve({ client, handler, signal, log }: Service): Promise<void> {
-  const available = { availabilityStatus: AvailabilityStatus.AVAILABLE };
-  const { agent: me } = await client.agents.setAvailability(available, signal && { signal });
-  const inbox = client.inbox();
+export async function serve({ makeAvailable, openInbox, openConversation, handler, signal, log }: Service): Promise<void> {
+  const over = new AbortController();
+  const cancel = () => over.abort();
+  signal?.addEventListener("abort", cancel);
+  if (signal?.aborted) cancel();
+  const me = await makeAvailable(over.signal);
+  const inbox = openInbox(stayAvailable(makeAvailable, over.signal, log));
   const end = () => inbox.close();
-  signal?.addEventListener("abort", end);
-  if (signal?.aborted) end();
+  over.signal.addEventListener("abort", end);
+  if (over.signal.aborted) end();
   /** Of the sessions that are the agent's now, whether or not their handlers have returned. */
   const conversations = new Map<number, Conversation>();
   const talks = new Set<Promise<void>>();
@@ -40,20 +46,43 @@ export async function serve({ client, handler, signal, log }: Service): Promise<
     for await (const { chatSession } of inbox) {
       if (!chatSession) continue;
       const { id, status, agentId } = chatSession;
-      if (status !== ChatSessionStatus.ACTIVE || agentId !== me?.id) {
+      if (status !== ChatSessionStatus.ACTIVE || agentId !== me) {
         conversations.get(id)?.close();
         conversations.delete(id);
       } else if (!conversations.has(id)) {
-        const conversation = client.conversation(id);
+        const conversation = openConversation(id);
         conversations.set(id, conversation);
         const talking = talk(conversation).finally(() => talks.delete(talking));
         talks.add(talking);
       }
     }
   } finally {
-    signal?.removeEventListener("abort", end);
-    end();
+    signal?.removeEventListener("abort", cancel);
+    cancel();
     for (const conversation of conversations.values()) conversation.close();
     await Promise.all(talks);
   }
+}
+
+/**
+ * The service makes an agent unavailable whose line was away for long. When the inbox is told again, it is back. The first time they have just been made available.
+ */
+function stayAvailable(makeAvailable: Service["makeAvailable"], over: AbortSignal, log: Service["log"]): () => void {
+  let listings = 0;
+  let making = false;
+  return async () => {
+    listings++;
+    if (making) return;
+    making = true;
+    for (let done = 1; done < listings && !over.aborted; ) {
+      done = listings;
+      try {
+        await makeAvailable(over);
+      } catch (error) {
+        if (!over.aborted) listen(log, `the agent could not be made available again: ${inspect(error)}`);
+      }
+    }
+    listings = 1;
+    making = false;
+  };
 }

@@ -7,7 +7,7 @@ import { Code } from "../../src/grpc/code.js";
 import { LiveConversation } from "../../src/node/conversation.js";
 import { LiveInbox } from "../../src/node/inbox.js";
 import { serve } from "../../src/node/serve.js";
-import type { Client, Handler } from "../../src/node/types.js";
+import type { Handler } from "../../src/node/types.js";
 import { type FakeStream, fakeLine } from "./fake.js";
 
 const ME = 7;
@@ -17,12 +17,14 @@ let server: FakeStream;
 let logged: string[];
 /** What the handlers did: where one began, and where its messages ended. */
 let done: string[];
+let makeAvailable: () => Promise<number>;
 
 beforeEach(() => {
   vi.useFakeTimers();
   fake = fakeLine();
   logged = [];
   done = [];
+  makeAvailable = async () => ME;
 });
 afterEach(() => {
   fake.line.close();
@@ -33,12 +35,14 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 
 /** Serves, with the inbox open. */
 async function serving(handler: Handler, signal?: AbortSignal): Promise<{ ended: Promise<void> }> {
-  const client = {
-    agents: { setAvailability: async () => ({ agent: { id: ME } }) },
-    inbox: () => new LiveInbox(fake.line, () => {}),
-    conversation: (id: number) => new LiveConversation(fake.line, id, {}, () => {}),
-  };
-  const ended = serve({ client: client as unknown as Client, handler, signal, log: (line) => logged.push(line) });
+  const ended = serve({
+    makeAvailable,
+    openInbox: (onListed) => new LiveInbox(fake.line, () => {}, onListed),
+    openConversation: (id) => new LiveConversation(fake.line, id, {}, () => {}),
+    handler,
+    signal,
+    log: (line) => logged.push(line),
+  });
   ended.catch(() => {});
   await settle();
   server = fake.streams[0] as FakeStream;
@@ -152,4 +156,33 @@ test("a credential that is gone ends it, though the conversations have failed fi
   server.break(failure(Code.Unauthenticated, "no", "INVALID_TOKEN"));
   await expect(ended).rejects.toMatchObject({ reason: "INVALID_TOKEN" });
   expect(logged).toEqual([expect.stringContaining("INVALID_TOKEN")]);
+});
+
+test("the agent is made available again whenever the inbox is told again, one time after the other", async () => {
+  let calls = 0;
+  const answers: ((fails?: Error) => void)[] = [];
+  makeAvailable = () => {
+    if (calls++ === 0) return Promise.resolve(ME);
+    return new Promise((resolve, reject) => answers.push((fails) => (fails ? reject(fails) : resolve(ME))));
+  };
+  await serving(reads);
+  const listed = async () => {
+    server.say({ case: "inboxListed", value: {} } as never);
+    await settle();
+  };
+  await listed();
+  expect(calls).toBe(1);
+  await listed();
+  await listed();
+  await listed();
+  expect(calls).toBe(2);
+  answers[0]?.(new Error("refused"));
+  await settle();
+  expect(logged).toHaveLength(1);
+  expect(calls).toBe(3);
+  answers[1]?.();
+  await settle();
+  expect(calls).toBe(3);
+  await listed();
+  expect(calls).toBe(4);
 });
