@@ -40,6 +40,31 @@ clients() {
   git diff -- clients
 }
 
+# The clients have the service's version, in their packages and in what their READMEs have people install, and its licence.
+releases() {
+  local version file before status=0
+  version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
+  while read -r file before; do
+    if [[ $(grep -ozP -- "(?m)${before}\K[0-9]+\.[0-9]+\.[0-9]+" "$file" | tr "\0" "\n" | sort -u) != "$version" ]]; then
+      echo "$file does not name $version behind $before, or another as well" >&2
+      status=1
+    fi
+  done <<'END'
+clients/README.md supportchat(-sdk|-client)?-
+clients/go/README.md clients/go/v
+clients/go/version.go Version\ =\ "
+clients/kotlin/README.md <version>
+clients/kotlin/pom.xml ^\ \ <version>
+clients/kotlin/examples/pom.xml supportchat-client</artifactId>\s*<version>
+clients/python/src/supportchat/_version.py __version__\ =\ "
+clients/typescript/sdk/package.json "version":\ "
+END
+  for file in clients/{go,python,kotlin,rust,typescript/sdk}/LICENSE; do
+    cmp LICENSE "$file" >&2 || status=1
+  done
+  return "$status"
+}
+
 stories() {
   PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm_install "$root/tests/e2e" "the browser's driver"
   clients/typescript/node_modules/.bin/tsc -p tests/e2e
@@ -53,6 +78,7 @@ check "proto breaking change: add a field or RPC instead of changing one; CONTRI
 check "generated code: run make gen and commit what it writes" generated
 check "TypeScript: fix what tsc and biome name; make fmt formats" npm --prefix clients/typescript run -s check
 check "stories: fix what tsc names" stories
+check "releases: one version and one licence for all" releases
 check "shell scripts: fix what shellcheck names" scripts
 
 if ((${#failures[@]} > 0)); then

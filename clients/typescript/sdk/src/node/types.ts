@@ -147,7 +147,7 @@ export interface Client {
   start(options?: StartOptions): Promise<Conversation>;
   inbox(): Inbox;
   /**
-   * A bot's main loop: makes the agent available, and calls the handler with an open conversation, from its beginning, for each session that is active and theirs, all at the same
+   * A bot's main loop: makes the agent available, also whenever the line has come back, and calls the handler with an open conversation, from its beginning, for each session that is active and theirs, all at the same
    * time: those from before first, then each as it comes.
    *
    * The conversation is closed once the handler has returned, and when the session is the agent's no longer, so that the iteration ends; if the session comes back, the handler is
