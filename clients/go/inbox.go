@@ -15,6 +15,8 @@ type Inbox struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 	done   chan struct{}
+	// Has something whenever all of it has been told since it was looked.
+	tellings chan struct{}
 
 	// The line's mu guards what follows.
 	newest map[int64]*pb.InboxChanged
@@ -30,14 +32,15 @@ const inboxID = "inbox"
 func (c *Client) Inbox() *Inbox {
 	ctx, cancel := context.WithCancel(c.line.ctx)
 	inbox := &Inbox{
-		ctx:     ctx,
-		cancel:  cancel,
-		line:    c.line,
-		changes: make(chan *pb.InboxChanged),
-		held:    newPipe[int64](),
-		done:    make(chan struct{}),
-		newest:  map[int64]*pb.InboxChanged{},
-		named:   map[int64]bool{},
+		ctx:      ctx,
+		cancel:   cancel,
+		line:     c.line,
+		changes:  make(chan *pb.InboxChanged),
+		held:     newPipe[int64](),
+		done:     make(chan struct{}),
+		tellings: make(chan struct{}, 1),
+		newest:   map[int64]*pb.InboxChanged{},
+		named:    map[int64]bool{},
 	}
 	go inbox.deliver()
 
@@ -116,6 +119,10 @@ func (i *Inbox) listed() {
 		}
 	}
 	i.toldAnew()
+	select {
+	case i.tellings <- struct{}{}:
+	default:
+	}
 }
 
 func (i *Inbox) take(id int64) *pb.InboxChanged {

@@ -12,8 +12,8 @@ import (
 // ends when Serve does.
 type Handler func(ctx context.Context, conversation *Conversation) error
 
-// Serve is a bot's main loop. It makes the agent available, and calls handle for each session that is active and theirs: for those from before first,
-// then for each as it comes, all at the same time.
+// Serve is a bot's main loop. It makes the agent available, again whenever the line has come back, and calls handle for each session that is active and
+// theirs: for those from before first, then for each as it comes, all at the same time.
 //
 // When a session is theirs no longer, since it is closed or handed over, its conversation is closed: its messages end, and sends fail with
 // [ErrClosed]. If it comes back, handle is called anew, and reads everything again; who gives each message a [ClientMessageID] that follows from what
@@ -23,12 +23,7 @@ type Handler func(ctx context.Context, conversation *Conversation) error
 // Serve returns nil when the client is closed, the context's error when the context ends, and an *[Error] where the caller is no agent or something
 // else has gone wrong that trying again cannot mend. Before that it closes the conversations and waits until the handlers have returned.
 func (c *Client) Serve(ctx context.Context, handle Handler) error {
-	available := &pb.SetAvailabilityRequest{AvailabilityStatus: pb.AvailabilityStatus_AVAILABILITY_STATUS_AVAILABLE}
-	var me *pb.SetAvailabilityResponse
-	err := c.line.repeat(ctx, func() (err error) {
-		me, err = c.Agents.SetAvailability(ctx, available)
-		return err
-	})
+	me, err := c.makeAvailable(ctx)
 	switch {
 	case errors.Is(err, ErrClosed):
 		return nil
@@ -41,6 +36,7 @@ func (c *Client) Serve(ctx context.Context, handle Handler) error {
 	defer inbox.Close()
 	talks := newTalks(ctx, c, handle)
 	defer talks.end()
+	talks.handlers.Go(func() { c.stayAvailable(talks.ctx, inbox.tellings) })
 	for {
 		select {
 		case change, more := <-inbox.Changes():
@@ -49,13 +45,41 @@ func (c *Client) Serve(ctx context.Context, handle Handler) error {
 			}
 			session := change.GetChatSession()
 			active := session.GetStatus() == pb.ChatSessionStatus_CHAT_SESSION_STATUS_ACTIVE
-			if active && session.GetAgentId() == me.GetAgent().GetId() {
+			if active && session.GetAgentId() == me.GetId() {
 				talks.begin(session.GetId())
 			} else {
 				talks.close(session.GetId())
 			}
 		case <-ctx.Done():
 			return ctx.Err()
+		}
+	}
+}
+
+func (c *Client) makeAvailable(ctx context.Context) (*pb.Agent, error) {
+	available := &pb.SetAvailabilityRequest{AvailabilityStatus: pb.AvailabilityStatus_AVAILABILITY_STATUS_AVAILABLE}
+	var made *pb.SetAvailabilityResponse
+	err := c.line.repeat(ctx, func() (err error) {
+		made, err = c.Agents.SetAvailability(ctx, available)
+		return err
+	})
+	return made.GetAgent(), err
+}
+
+// stayAvailable makes the agent available whenever the inbox was told in full, but the first time, when they have just been: the service makes an agent
+// unavailable whose line was away for long.
+func (c *Client) stayAvailable(ctx context.Context, tellings <-chan struct{}) {
+	for first := true; ; first = false {
+		select {
+		case <-tellings:
+		case <-ctx.Done():
+			return
+		}
+		if first {
+			continue
+		}
+		if _, err := c.makeAvailable(ctx); err != nil && ctx.Err() == nil && !errors.Is(err, ErrClosed) {
+			c.line.log.Error("the agent could not be made available again", "error", err)
 		}
 	}
 }
