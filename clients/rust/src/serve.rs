@@ -1,16 +1,19 @@
 //! A bot's main loop.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use crate::v1::{self, AvailabilityStatus, ChatSessionStatus};
 use crate::{Client, Conversation, Error, Sender};
 
 impl Client {
-    /// A bot's main loop: makes the agent available, and calls the handler with an open conversation, from the beginning, for each chat session that is
-    /// active and theirs. All that it returns is done at the same time, in tasks of its own.
+    /// A bot's main loop: makes the agent available, again whenever the line has come back, and calls the handler with an open conversation, from the
+    /// beginning, for each chat session that is active and theirs. All that it returns is done at the same time, in tasks of its own.
     ///
     /// When a session is theirs no longer, closed or handed over, its conversation is closed, and so its messages end; if it comes back, the handler is
     /// called anew. Who gives each message an id that follows from what it answers, such as `greeting` and `answer-SEQ`, says nothing twice by that.
@@ -59,35 +62,29 @@ where
     E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
 {
     async fn keep(&mut self) -> Result<(), Error> {
-        let me = self.make_available().await?;
+        let me = make_available(self.client).await?;
         let mut inbox = self.client.inbox();
-        while let Some(change) = inbox.next().await.transpose()? {
-            let session = change.chat_session.unwrap_or_default();
-            if session.status() != ChatSessionStatus::Active || session.agent_id != Some(me) {
-                self.open.remove(&session.id);
-            } else if !self.open.contains_key(&session.id) {
-                self.begin(session.id);
+        let stay = stay_available(self.client, inbox.shelf.change(|changes| changes.listings()));
+        let follow = async {
+            while let Some(change) = inbox.next().await.transpose()? {
+                let session = change.chat_session.unwrap_or_default();
+                if session.status() != ChatSessionStatus::Active || session.agent_id != Some(me) {
+                    self.open.remove(&session.id);
+                } else if !self.open.contains_key(&session.id) {
+                    self.begin(session.id);
+                }
+                // Nobody asks what has become of them.
+                while self.tasks.try_join_next().is_some() {}
             }
-            // Nobody asks what has become of them.
-            while self.tasks.try_join_next().is_some() {}
-        }
-        Ok(())
+            Ok(())
+        };
+        tokio::select! { end = follow => end, never = stay => match never {} }
     }
 
     /// Closes the conversations, and waits until the handlers have done what they do then.
     async fn end(mut self) {
         self.open.clear();
         while self.tasks.join_next().await.is_some() {}
-    }
-
-    async fn make_available(&self) -> Result<i64, Error> {
-        let request = v1::SetAvailabilityRequest { availability_status: AvailabilityStatus::Available.into(), ..Default::default() };
-        let agents = self.client.agents();
-        let made = self.client.repeat(Duration::MAX, || {
-            let mut agents = agents.clone();
-            async move { agents.set_availability(request).await }
-        });
-        made.await?.agent.map(|agent| agent.id).ok_or_else(|| Error::broken("the answer holds no agent"))
     }
 
     fn begin(&mut self, session_id: i64) {
@@ -102,6 +99,29 @@ where
     }
 }
 
+async fn make_available(client: &Client) -> Result<i64, Error> {
+    let request = v1::SetAvailabilityRequest { availability_status: AvailabilityStatus::Available.into(), ..Default::default() };
+    let agents = client.agents();
+    let made = client.repeat(Duration::MAX, || {
+        let mut agents = agents.clone();
+        async move { agents.set_availability(request).await }
+    });
+    made.await?.agent.map(|agent| agent.id).ok_or_else(|| Error::broken("the answer holds no agent"))
+}
+
+/// The service makes an agent unavailable whose line was away for long. When the inbox is told again, it is back; the first time they have just been made
+/// available.
+async fn stay_available(client: &Client, listings: Arc<Notify>) -> Infallible {
+    listings.notified().await;
+    loop {
+        listings.notified().await;
+        match make_available(client).await {
+            Err(error) if !error.is_closed() => tracing::error!(%error, "the agent could not be made available again"),
+            _ => {}
+        }
+    }
+}
+
 fn tell(session_id: i64, error: &(dyn std::error::Error + Send + Sync + 'static)) {
     // A session that goes ends what its handler is in the middle of.
     if error.downcast_ref().is_some_and(Error::is_closed) {
@@ -113,7 +133,6 @@ fn tell(session_id: i64, error: &(dyn std::error::Error + Send + Sync + 'static)
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;

@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
+
+use tokio::sync::Notify;
 
 use crate::{Error, v1};
 
@@ -115,6 +117,8 @@ pub(crate) struct Changes {
     newest: HashMap<i64, v1::InboxChanged>,
     /// The sessions that are in it, as far as it was told, and whether the server has named them since it began to name all.
     there: HashMap<i64, bool>,
+    /// Is notified whenever all of it has been told.
+    listings: Arc<Notify>,
 }
 
 impl Changes {
@@ -144,6 +148,12 @@ impl Changes {
             self.put(v1::InboxChanged { chat_session: Some(v1::ChatSession { id, ..Default::default() }), removed: true });
         }
         self.begin();
+        self.listings.notify_one();
+    }
+
+    /// What is notified whenever all of it has been told, for one who waits.
+    pub(crate) fn listings(&self) -> Arc<Notify> {
+        Arc::clone(&self.listings)
     }
 
     /// The next change.

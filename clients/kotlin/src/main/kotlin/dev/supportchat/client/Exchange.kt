@@ -218,6 +218,7 @@ internal class Exchange(
 
   private fun listed() {
     inbox.missing().forEach(::changed)
+    inbox.collectors.forEach { it.listed.tell() }
     inboxPatience.backoff.reset()
     asked.values -= inbox
   }

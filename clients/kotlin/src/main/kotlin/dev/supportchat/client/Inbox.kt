@@ -7,7 +7,10 @@ import dev.supportchat.v1.InboxChanged
 /** The sessions in the caller's inbox, and who is told of them. Guarded by the client's lock. */
 internal class Inbox {
   /** What one collector was not told yet: the newest of each session, so that a slow one holds no more than there are sessions. */
-  class Collector {
+  class Collector(
+    /** Is told whenever all of the inbox has been. */
+    val listed: News,
+  ) {
     val news = News()
 
     private val untold = LinkedHashMap<Long, InboxChanged>()

@@ -111,8 +111,8 @@ public class SupportchatClient(
   public fun inbox(): Flow<InboxChanged> = board.inbox()
 
   /**
-   * A bot's main loop: makes the agent available, and calls [handler] with an open conversation, from its beginning, for each session that is active and theirs. Those from before
-   * come first, and all go on at the same time, in the caller's context.
+   * A bot's main loop: makes the agent available, again whenever the line has come back, and calls [handler] with an open conversation, from its beginning, for each session that is
+   * active and theirs. Those from before come first, and all go on at the same time, in the caller's context.
    *
    * The conversation is closed when its handler has returned, and when the session is the agent's no more: its messages end then. If the session comes back, the handler is called
    * anew. Messages whose ids follow from what they answer, such as `greeting` or `answer-SEQ`, are not said twice then. What a handler fails with is logged, and ends nothing else.
@@ -123,8 +123,8 @@ public class SupportchatClient(
    */
   public suspend fun serve(handler: suspend (Conversation) -> Unit) {
     val request = SetAvailabilityRequest.newBuilder().setAvailabilityStatus(AvailabilityStatus.AVAILABILITY_STATUS_AVAILABLE).build()
-    val begin = suspend { again(Duration.INFINITE) { agents.setAvailability(request).agent.id } }
-    Talks(options, { conversation(it) }, handler).serve(begin, inbox())
+    val makeAvailable = suspend { again(Duration.INFINITE) { agents.setAvailability(request).agent.id } }
+    Talks(options, { conversation(it) }, handler).serve(makeAvailable, board::inbox)
   }
 
   /** Makes a call again after a fault of the line, for so long. */

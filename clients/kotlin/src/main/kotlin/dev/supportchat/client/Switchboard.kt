@@ -82,9 +82,10 @@ internal class Switchboard(
 
   // For the inbox.
 
-  fun inbox(): Flow<InboxChanged> =
+  /** @param listed is told whenever all of the inbox has been. */
+  fun inbox(listed: News = News()): Flow<InboxChanged> =
     flow {
-      val collector = Inbox.Collector()
+      val collector = Inbox.Collector(listed)
       guard.locked {
         if (closed) throw closed("client")
         exchange.join(collector)

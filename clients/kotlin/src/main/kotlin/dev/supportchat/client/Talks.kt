@@ -21,14 +21,19 @@ internal class Talks(
   /** Of the sessions that are the agent's now, whether or not their handlers have returned. */
   private val conversations = HashMap<Long, Conversation>()
 
-  /** @param begin makes the agent available, and gives their id. */
+  /**
+   * @param makeAvailable gives the agent's id.
+   * @param inbox opens it; its argument is told whenever all of it has been.
+   */
   suspend fun serve(
-    begin: suspend () -> Long,
-    inbox: Flow<InboxChanged>,
+    makeAvailable: suspend () -> Long,
+    inbox: (listed: News) -> Flow<InboxChanged>,
   ) = coroutineScope {
+    val listed = News()
+    val staying = launch { stayAvailable(listed, makeAvailable) }
     try {
-      val agentId = begin()
-      inbox.collect { change ->
+      val agentId = makeAvailable()
+      inbox(listed).collect { change ->
         val session = change.chatSession
         val mine = session.status == ChatSessionStatus.CHAT_SESSION_STATUS_ACTIVE && session.agentId == agentId
         if (!mine) {
@@ -43,8 +48,28 @@ internal class Talks(
       // The client was closed while there was something to do.
       if (!e.closed) throw e
     } finally {
+      staying.cancel()
       // Their handlers may not have begun.
       conversations.values.forEach(Conversation::close)
+    }
+  }
+
+  /** The service makes an agent unavailable whose line was away for long. When the inbox is told again, it is back; the first time they have just been made available. */
+  private suspend fun stayAvailable(
+    listed: News,
+    makeAvailable: suspend () -> Long,
+  ) {
+    var seen = listed.value
+    for (time in generateSequence(1) { it + 1 }) {
+      listed.after(seen)
+      seen = listed.value
+      if (time == 1) continue
+      try {
+        makeAvailable()
+      } catch (e: SupportchatException) {
+        if (e.closed) return
+        options.log("the agent could not be made available again: $e")
+      }
     }
   }
 

@@ -57,7 +57,7 @@ class TalksTest {
         called += it
         handler(it)
       }
-    val serving = async { runCatching { talks.serve({ ME }, board.inbox()) } }
+    val serving = async { runCatching { talks.serve({ ME }, board::inbox) } }
     runCurrent()
     return serving
   }
