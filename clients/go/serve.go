@@ -66,17 +66,13 @@ func (c *Client) makeAvailable(ctx context.Context) (*pb.Agent, error) {
 	return made.GetAgent(), err
 }
 
-// stayAvailable makes the agent available whenever the inbox was told in full, but the first time, when they have just been: the service makes an agent
-// unavailable whose line was away for long.
+// stayAvailable makes the agent available whenever the inbox was told in full: the service makes an agent unavailable whose line was away for long.
 func (c *Client) stayAvailable(ctx context.Context, tellings <-chan struct{}) {
-	for first := true; ; first = false {
+	for {
 		select {
 		case <-tellings:
 		case <-ctx.Done():
 			return
-		}
-		if first {
-			continue
 		}
 		if _, err := c.makeAvailable(ctx); err != nil && ctx.Err() == nil && !errors.Is(err, ErrClosed) {
 			c.line.log.Error("the agent could not be made available again", "error", err)

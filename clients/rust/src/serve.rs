@@ -109,10 +109,8 @@ async fn make_available(client: &Client) -> Result<i64, Error> {
     made.await?.agent.map(|agent| agent.id).ok_or_else(|| Error::broken("the answer holds no agent"))
 }
 
-/// The service makes an agent unavailable whose line was away for long. When the inbox is told again, it is back; the first time they have just been made
-/// available.
+/// The service makes an agent unavailable whose line was away for long. When the inbox is told, it is back.
 async fn stay_available(client: &Client, listings: Arc<Notify>) -> Infallible {
-    listings.notified().await;
     loop {
         listings.notified().await;
         match make_available(client).await {

@@ -59,10 +59,9 @@ class Talks:
 
     async def _stay_available(self) -> None:
         """The service makes an agent unavailable whose line was away for long. When the inbox is told again, it is back."""
-        await self._listed.wait()
         while True:
-            self._listed.clear()
             await self._listed.wait()
+            self._listed.clear()
             try:
                 await self._make_available()
             except ClosedError:

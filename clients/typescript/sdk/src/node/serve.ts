@@ -64,25 +64,22 @@ export async function serve({ makeAvailable, openInbox, openConversation, handle
   }
 }
 
-/**
- * The service makes an agent unavailable whose line was away for long. When the inbox is told again, it is back. The first time they have just been made available.
- */
+/** The service makes an agent unavailable whose line was away for long. When the inbox is told, it is back. */
 function stayAvailable(makeAvailable: Service["makeAvailable"], over: AbortSignal, log: Service["log"]): () => void {
-  let listings = 0;
+  let wanted = false;
   let making = false;
   return async () => {
-    listings++;
+    wanted = true;
     if (making) return;
     making = true;
-    for (let done = 1; done < listings && !over.aborted; ) {
-      done = listings;
+    while (wanted && !over.aborted) {
+      wanted = false;
       try {
         await makeAvailable(over);
       } catch (error) {
         if (!over.aborted) listen(log, `the agent could not be made available again: ${inspect(error)}`);
       }
     }
-    listings = 1;
     making = false;
   };
 }

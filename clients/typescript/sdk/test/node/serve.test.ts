@@ -170,7 +170,6 @@ test("the agent is made available again whenever the inbox is told again, one ti
     server.say({ case: "inboxListed", value: {} } as never);
     await settle();
   };
-  await listed();
   expect(calls).toBe(1);
   await listed();
   await listed();

@@ -54,16 +54,15 @@ internal class Talks(
     }
   }
 
-  /** The service makes an agent unavailable whose line was away for long. When the inbox is told again, it is back; the first time they have just been made available. */
+  /** The service makes an agent unavailable whose line was away for long. When the inbox is told, it is back. */
   private suspend fun stayAvailable(
     listed: News,
     makeAvailable: suspend () -> Long,
   ) {
     var seen = listed.value
-    for (time in generateSequence(1) { it + 1 }) {
+    while (true) {
       listed.after(seen)
       seen = listed.value
-      if (time == 1) continue
       try {
         makeAvailable()
       } catch (e: SupportchatException) {
