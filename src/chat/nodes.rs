@@ -44,6 +44,7 @@ impl Chat {
     async fn compare(&self, looked: &mut Looked) -> Result<()> {
         let look_back = LOOK_BACK.to_std().unwrap_or_default();
         self.hub.forget_told(look_back * 2);
+        self.hub.own_up();
         let watched = self.hub.watched();
         if !watched.is_empty() {
             self.hub.compare(&self.store.last_seqs(watched).await?);

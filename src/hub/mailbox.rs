@@ -18,6 +18,8 @@ pub enum Delivery {
     Event(Event),
     /// Entries or marks of this session were missed: read on from the store.
     Behind(i64),
+    /// Marks of this session, or who is there, may have been missed: read them anew.
+    Faded(i64),
     /// Changes of the inbox were missed: read it anew.
     InboxBehind,
 }
@@ -37,6 +39,7 @@ pub struct Mailbox {
 struct State {
     events: VecDeque<Event>,
     behind: BTreeSet<i64>,
+    faded: BTreeSet<i64>,
     inbox_behind: bool,
     closed: Option<LeaveReason>,
 }
@@ -84,6 +87,12 @@ impl Mailbox {
         self.filled.notify_one();
     }
 
+    /// Marks of a session, or who is there, may have changed without anybody bringing it here.
+    pub(super) fn fade(&self, chat_session_id: i64) {
+        self.state().faded.insert(chat_session_id);
+        self.filled.notify_one();
+    }
+
     /// Sessions of the inbox have changed that nobody brought here.
     pub(super) fn miss_inbox(&self) {
         self.state().inbox_behind = true;
@@ -125,6 +134,9 @@ impl Mailbox {
         }
         if let Some(session) = state.behind.pop_first() {
             return Some(Delivery::Behind(session));
+        }
+        if let Some(session) = state.faded.pop_first() {
+            return Some(Delivery::Faded(session));
         }
         std::mem::take(&mut state.inbox_behind).then_some(Delivery::InboxBehind)
     }

@@ -87,6 +87,7 @@ impl Hub {
         });
         let hub = Arc::downgrade(&self.inner);
         tokio::spawn(async move {
+            let mut connected_before = false;
             while let Some(incoming) = incoming.recv().await {
                 let Some(inner) = hub.upgrade() else { return };
                 let hub = Hub { inner };
@@ -97,15 +98,15 @@ impl Hub {
                         Err(problem) => tracing::debug!(problem, "another node's message was not understood"),
                     },
                     Incoming::Bound(keys) => {
-                        hub.miss(|session| keys.contains(&session_key(session)));
-                        hub.own_up();
+                        let keys: HashSet<String> = keys.into_iter().collect();
+                        // What was on its way over the connection before may be lost.
+                        if keys.contains(ALL) && std::mem::replace(&mut connected_before, true) {
+                            hub.leave_untold();
+                        }
+                        hub.fade(|session| keys.contains(&session_key(session)));
                         hub.inner.behind.notify_one();
                     }
-                    Incoming::Lost => {
-                        // What was on its way may be lost.
-                        hub.leave_untold();
-                        hub.inner.behind.notify_one();
-                    }
+                    Incoming::Lost => hub.inner.behind.notify_one(),
                 }
             }
         });
@@ -170,8 +171,8 @@ impl Hub {
         }
     }
 
-    /// Tells the other nodes that something was not told, if so: marks, and who has come or gone, are read anew there.
-    fn own_up(&self) {
+    /// Tells the other nodes that something may not have been told, if so: marks, and who has come or gone, are read anew there.
+    pub fn own_up(&self) {
         if let Some(nodes) = self.inner.nodes.get()
             && nodes.untold.swap(false, Ordering::AcqRel)
         {
@@ -185,11 +186,11 @@ impl Hub {
         }
     }
 
-    /// Has whoever watches these sessions read them anew.
-    fn miss(&self, which: impl Fn(i64) -> bool) {
+    /// Has whoever watches these sessions read anew what is in no log.
+    fn fade(&self, which: impl Fn(i64) -> bool) {
         for shard in &self.inner.sessions {
             for (id, topic) in shard.lock().unwrap_or_else(PoisonError::into_inner).iter().filter(|(id, _)| which(**id)) {
-                topic.watchers.iter().for_each(|mailbox| mailbox.miss(*id));
+                topic.watchers.iter().for_each(|mailbox| mailbox.fade(*id));
             }
         }
     }
@@ -235,7 +236,7 @@ impl Hub {
             News::Activity(activity) => self.tell(activity.chat_session_id, &Event::Activity(activity)),
             News::Presence(session, profile) => self.tell(session, &Event::Presence(session, profile)),
             News::Queue => self.touch_queue(),
-            News::Missed => self.miss(|_| true),
+            News::Missed => self.fade(|_| true),
             News::Stale(stale) => {
                 self.inner.stale.lock().unwrap_or_else(PoisonError::into_inner).insert(stale);
                 self.inner.staling.notify_one();
@@ -246,14 +247,12 @@ impl Hub {
 
 impl Nodes {
     fn send(&self, news: News) {
-        match Arc::clone(&self.room).try_acquire_many_owned(news.weight()) {
-            // The room bounds what waits.
-            Ok(room) => drop(self.queue.send((news, room))),
-            Err(_) => {
-                if self.dropped.fetch_add(1, Ordering::Relaxed).is_multiple_of(10_000) {
-                    tracing::warn!("the message broker is too slow: other nodes hear of what happens here only when they compare");
-                }
-            }
+        // The room bounds what waits.
+        if let Ok(room) = Arc::clone(&self.room).try_acquire_many_owned(news.weight()) {
+            drop(self.queue.send((news, room)));
+        } else if self.dropped.fetch_add(1, Ordering::Relaxed).is_multiple_of(10_000) {
+            // Marks and presence are not read anew for that: it would be more to do for those who have too much already.
+            tracing::warn!("the message broker is too slow: other nodes hear of what happens here only when they compare");
         }
     }
 }

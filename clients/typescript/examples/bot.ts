@@ -4,7 +4,7 @@ import { createClient, ParticipantType } from "@supportchat/sdk/node";
 
 const { SUPPORTCHAT_URL: url = "", BOT_EMAIL: email = "", BOT_PASSWORD: password = "", BOT_TEAM } = process.env;
 const client = createClient({ url, credentials: { agent: { email, password } } });
-const { teams } = await client.agents.listTeams({});
+const { teams } = await client.agents.listTeams({ pageSize: 1000 });
 const team = teams.find(({ id }) => String(id) === BOT_TEAM);
 if (!team) throw new Error(`BOT_TEAM is ${BOT_TEAM}, and must be the id of a team`);
 await client.serve(async (chat) => {

@@ -10,9 +10,9 @@ mod read;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
-use futures::future::BoxFuture;
 use read::{Opened, Read};
 use tokio::time::Instant;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::Chat;
 use crate::auth::Identity;
@@ -112,7 +112,7 @@ pub struct Feed {
     inbox: Option<HashMap<i64, bool>>,
     todo: VecDeque<Todo>,
     /// What is being read for the first of it.
-    reading: Option<BoxFuture<'static, Result<Read>>>,
+    reading: Option<AbortOnDropHandle<Result<Read>>>,
     ready: VecDeque<Item>,
     expires_at: Option<Instant>,
 }
@@ -250,9 +250,10 @@ impl Feed {
                 self.todo.push_back(Todo::Marks(session));
                 self.chat.hub.forget_position(session);
             }
+            Delivery::Faded(session) if self.cursors.contains_key(&session) => self.todo.push_back(Todo::Marks(session)),
             Delivery::InboxBehind if self.inbox.is_some() => self.read_inbox(true),
             // Of what the client does not follow any more, or never did.
-            Delivery::Behind(_) | Delivery::InboxBehind => {}
+            Delivery::Behind(_) | Delivery::Faded(_) | Delivery::InboxBehind => {}
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::{BoxFuture, FutureExt as _};
+use tokio_util::task::AbortOnDropHandle;
 
 use super::{Feed, INBOX_PAGE, Item, PAGE, Todo, VISITOR_INBOX};
 use crate::chat::Chat;
@@ -38,15 +39,16 @@ impl Feed {
         let Some(reading) = &mut self.reading else { return };
         let read = reading.await;
         self.reading = None;
-        if let Ok(read) = read {
+        // One that has panicked is begun again, as one that failed.
+        if let Ok(Ok(read)) = read {
             self.take(read);
         }
     }
 
     /// Does the first thing, or begins to read what it needs.
-    fn begin(&mut self) -> Option<BoxFuture<'static, Result<Read>>> {
+    fn begin(&mut self) -> Option<AbortOnDropHandle<Result<Read>>> {
         let (chat, actor) = (self.chat.clone(), self.actor);
-        let reading = match self.todo.front()? {
+        let reading: BoxFuture<'static, Result<Read>> = match self.todo.front()? {
             Todo::Open { chat_session_id, .. } => {
                 let id = *chat_session_id;
                 // First watch, then read: what is committed in between comes twice and is dropped by its seq.
@@ -79,15 +81,15 @@ impl Feed {
                 return None;
             }
         };
-        let patient = async {
+        // A task of its own: a client that does not read has its stream polled no more, and what waits for the store must not hold a place in its queue then.
+        Some(AbortOnDropHandle::new(tokio::spawn(async {
             let read = reading.await;
             if let Err(error) = &read {
                 tracing::warn!(%error, "a stream waits for the store");
                 tokio::time::sleep(RETRY).await;
             }
             read
-        };
-        Some(patient.boxed())
+        })))
     }
 
     /// Takes what was read for the first thing to do.

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import uuid
 from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from supportchat import v1
-from supportchat._errors import Error
+from supportchat._errors import ClosedError, Error
 from supportchat._logins import Login
 from supportchat._options import Options, open_channel
 from supportchat.aio._caller import Caller
@@ -113,7 +114,9 @@ class Client:
 
         It goes on until the client is closed or the wait is cancelled, and raises Error where the caller is no agent. The conversations are closed then, and the handlers have returned.
         """
-        await Talks(self, handler).serve()
+        # It was closed at the beginning.
+        with contextlib.suppress(ClosedError):
+            await Talks(self, handler).serve()
 
     async def _repeat(self, call: Callable[[float], Awaitable[T]], patience: float) -> T:
         """Makes a call again while trying again can help, for so many seconds. It is told how many are left."""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from supportchat import v1
-from supportchat._errors import ClosedError, Error
+from supportchat._errors import ClosedError
 from supportchat.aio._conversation import Conversation
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Talks:
                 await self._make_available()
             except ClosedError:
                 return
-            except Error as error:
+            except Exception as error:
                 asyncio.get_running_loop().call_exception_handler({"message": "the agent could not be made available again", "exception": error})
 
     def _begin(self, session_id: int) -> None:

@@ -1,6 +1,5 @@
 /** A bot's main loop. */
 
-import { inspect } from "node:util";
 import { isChatError } from "../errors.js";
 import { ChatSessionStatus } from "../gen/supportchat/v1/resources_pb.js";
 import { listen } from "./listen.js";
@@ -23,7 +22,13 @@ export async function serve({ makeAvailable, openInbox, openConversation, handle
   const cancel = () => over.abort();
   signal?.addEventListener("abort", cancel);
   if (signal?.aborted) cancel();
-  const me = await makeAvailable(over.signal);
+  let me: number | undefined;
+  try {
+    me = await makeAvailable(over.signal);
+  } catch (error) {
+    signal?.removeEventListener("abort", cancel);
+    throw error;
+  }
   const inbox = openInbox(stayAvailable(makeAvailable, over.signal, log));
   const end = () => inbox.close();
   over.signal.addEventListener("abort", end);
@@ -37,7 +42,7 @@ export async function serve({ makeAvailable, openInbox, openConversation, handle
       await handler(conversation);
     } catch (error) {
       // Where it is closed, the session was taken from the handler in the middle of something.
-      if (!isChatError(error) || error.reason !== "CLOSED") listen(log, `the handler has failed in session ${conversation.id}: ${inspect(error)}`);
+      if (!isChatError(error) || error.reason !== "CLOSED") listen(log, `the handler has failed in session ${conversation.id}: ${shown(error)}`);
     }
     conversation.close();
   }
@@ -77,9 +82,15 @@ function stayAvailable(makeAvailable: Service["makeAvailable"], over: AbortSigna
       try {
         await makeAvailable(over);
       } catch (error) {
-        if (!over.aborted) listen(log, `the agent could not be made available again: ${inspect(error)}`);
+        if (!over.aborted) listen(log, `the agent could not be made available again: ${shown(error)}`);
       }
     }
     making = false;
   };
+}
+
+/** Not what the error carries beside, such as a request with its token. */
+function shown(error: unknown): string {
+  if (isChatError(error)) return `${error.reason}: ${error.message}`;
+  return error instanceof Error ? (error.stack ?? String(error)) : String(error);
 }

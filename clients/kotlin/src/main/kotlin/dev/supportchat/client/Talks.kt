@@ -65,8 +65,9 @@ internal class Talks(
       seen = listed.value
       try {
         makeAvailable()
-      } catch (e: SupportchatException) {
-        if (e.closed) return
+      } catch (e: Throwable) {
+        currentCoroutineContext().ensureActive()
+        if (e is SupportchatException && e.closed) return
         options.log("the agent could not be made available again: $e")
       }
     }
