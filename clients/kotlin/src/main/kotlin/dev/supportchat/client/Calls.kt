@@ -174,23 +174,28 @@ internal class Authorization(
 
     private suspend fun make(): R {
       val limit = options.deadline ?: Deadline.after(deadline.inWholeNanoseconds, TimeUnit.NANOSECONDS)
+      val bearer = within(limit) { tokens.bearer() }
       return try {
-        withTimeout(limit.timeRemaining(TimeUnit.MILLISECONDS)) {
-          val bearer = tokens.bearer()
-          try {
-            send(bearer, limit)
-          } catch (e: StatusException) {
-            if (!SupportchatException.from(e).invalidToken || !tokens.renew(bearer)) throw e
-            send(tokens.bearer(), limit)
-          }
-        }
+        send(bearer, limit)
+      } catch (e: StatusException) {
+        if (!SupportchatException.from(e).invalidToken || !within(limit) { tokens.renew(bearer) }) throw e
+        send(within(limit) { tokens.bearer() }, limit)
+      }
+    }
+
+    /** For what comes before the call; the call itself gRPC ends in time, and would be ended as a fault of its own if it were cancelled. */
+    private suspend fun <T> within(
+      limit: Deadline,
+      work: suspend () -> T,
+    ): T =
+      try {
+        withTimeout(limit.timeRemaining(TimeUnit.MILLISECONDS)) { work() }
       } catch (e: TimeoutCancellationException) {
         throw Status.DEADLINE_EXCEEDED
           .withDescription("the call took too long")
           .withCause(e)
           .asException()
       }
-    }
 
     private suspend fun send(
       bearer: String,
