@@ -32,7 +32,7 @@ export function Composer({ conversation, chat, me, names, notesOnly, handle, onF
   const [draft, setDraft] = useState(() => draftOf(me, chat));
   const mode: Mode = notesOnly === undefined ? draft.mode : "note";
   const text = draft[mode];
-  const [active, setActive] = useState(0);
+  const [picked, setPicked] = useState<{ query?: string; index: number }>({ index: 0 });
   const [dismissed, setDismissed] = useState(false);
   const [caret, setCaret] = useState(text.length);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -43,6 +43,9 @@ export function Composer({ conversation, chat, me, names, notesOnly, handle, onF
   const query = mode === "reply" && !dismissed ? cannedQuery(text, caret) : undefined;
   const found = query === undefined ? [] : matchReplies(all, query).slice(0, 50);
   const open = query !== undefined;
+  // With other words the list begins at its top, at once: who types fast has pressed an arrow before an effect would run.
+  const active = picked.query === query ? picked.index : 0;
+  const setActive = (index: number) => setPicked({ query, index });
   const tooLong = new TextEncoder().encode(text).length > MAX_BYTES;
 
   const change = (next: string, at = next.length) => {
@@ -79,7 +82,6 @@ export function Composer({ conversation, chat, me, names, notesOnly, handle, onF
     element.style.blockSize = "auto";
     element.style.blockSize = `${Math.min(element.scrollHeight, Math.max(120, window.innerHeight / 3))}px`;
   }, [text, mode]);
-  useEffect(() => setActive(0), [query]);
 
   const insert = (reply: CannedReply) => {
     change(fillReply(reply.message, names));
