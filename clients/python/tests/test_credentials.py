@@ -85,7 +85,7 @@ async def test_a_token_that_is_refused_in_a_stream_is_renewed_as_often_as_need_b
     fake.refresh = lambda number: token(number + 100)
     waits = 0
 
-    def wait() -> float:
+    def wait(asked: float | None = None) -> float:
         nonlocal waits
         waits += 1
         return 0

@@ -38,6 +38,12 @@ def test_a_backoff_doubles_up_to_its_most() -> None:
     assert 0 <= Backoff(1, 60).next() <= 1
 
 
+def test_a_backoff_keeps_to_what_the_service_asks_for_and_a_little_more() -> None:
+    assert Backoff(0.25, 10, lambda: 1).next(3) == 3.25
+    assert Backoff(0.25, 10, lambda: 0).next(3) == 3
+    assert Backoff(8, 10, lambda: 0.5).next(0) == 4
+
+
 def test_a_token_is_renewed_in_time() -> None:
     now = time.time()
     assert remaining(v1.Token(expires_at=expires_in(3600)), now) == pytest.approx(3570, abs=0.1)

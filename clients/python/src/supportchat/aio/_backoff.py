@@ -14,12 +14,13 @@ class Backoff:
         self._draw = draw
         self.failures = 0
 
-    def next(self) -> float:
-        """Counts a failure, and says how many seconds to wait."""
+    def next(self, asked: float | None = None) -> float:
+        """Counts a failure, and says how many seconds to wait: a little more than asked, if the service says how long, so that not all that it refused at once come back at once."""
         # After 64 doublings, anything is at its most.
         ceiling = min(self._first * float(1 << min(self.failures, 64)), self._most)
         self.failures += 1
-        return self._draw() * ceiling
+        wait = self._draw() * ceiling
+        return wait if asked is None else max(wait, asked + self._draw() * self._first)
 
     def reset(self) -> None:
         self.failures = 0

@@ -127,7 +127,7 @@ class Client:
             try:
                 return await call(end - clock())
             except Error as problem:
-                wait = max(backoff.next(), problem.retry_after or 0)
+                wait = backoff.next(problem.retry_after)
                 if not problem.retryable or clock() + wait >= end:
                     raise
                 await self._line.pause(wait)

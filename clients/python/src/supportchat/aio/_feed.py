@@ -109,7 +109,7 @@ class Feed:
             self._backoff.reset()
         elif refusal.retryable:
             self._resting = True
-            self._line.after(max(self._backoff.next(), refusal.retry_after or 0), self._rested)
+            self._line.after(self._backoff.next(refusal.retry_after), self._rested)
         else:
             # A place that the session does not have is the fault of who reads from there.
             misplaced = refusal.code is grpc.StatusCode.INVALID_ARGUMENT

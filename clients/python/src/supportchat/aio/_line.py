@@ -151,7 +151,7 @@ class Line:
                         self._end_all(problem)
                         continue
                     refused = False
-                    wait = max(self.backoff.next(), problem.retry_after or 0)
+                    wait = self.backoff.next(problem.retry_after)
                     self._log.warning("the stream broke: %s; again in %.3f s", problem, wait)
                 await asyncio.sleep(wait)
         except asyncio.CancelledError:
@@ -270,7 +270,7 @@ class Line:
         if refusal is None:
             return
         if refusal.retryable:
-            self.after(max(self.new_backoff().next(), refusal.retry_after or 0), self.ask_inbox)
+            self.after(self.new_backoff().next(refusal.retry_after), self.ask_inbox)
             return
         for inbox in list(self.inboxes):
             inbox._fail(refusal)
@@ -340,10 +340,7 @@ class Line:
     def _refused(self, frame: v1.FrameError) -> None:
         """Takes the refusal of one frame. One that says when to try again is kept to; all others are for whoever asked."""
         problem = of_frame(frame)
-        later = problem.retry_after if problem.retryable else None
-        if later is not None:
-            # Not all clients that were refused in the same instant come back in the same.
-            later += self.new_backoff().next()
+        later = self.new_backoff().next(problem.retry_after) if problem.retryable and problem.retry_after is not None else None
         self._log.debug("a frame was refused: %s", problem)
         if sending := self.sendings.get(frame.request_id):
             if later is not None:

@@ -13,10 +13,11 @@ internal class Backoff(
 
   constructor(options: Options) : this(options.reconnectFirst, options.reconnectMax)
 
-  fun next(): Duration {
+  /** @param asked how long the service wants to be left alone, if it says so: it is a little more, so that not all that it refused at once come back at once. */
+  fun next(asked: Duration? = null): Duration {
     val wait = minOf(bound, max) * random.nextDouble()
     bound = minOf(bound * 2, max)
-    return wait
+    return if (asked == null) wait else maxOf(wait, asked + first * random.nextDouble())
   }
 
   fun reset() {

@@ -218,7 +218,7 @@ internal class Exchange(
 
   private fun listed() {
     inbox.missing().forEach(::changed)
-    inbox.collectors.forEach { it.listed.tell() }
+    inbox.collectors.forEach { guard.after(it.listed::tell) }
     inboxPatience.backoff.reset()
     asked.values -= inbox
   }
@@ -305,8 +305,7 @@ internal class Exchange(
     act: () -> Unit,
   ) {
     // Many are refused for one reason: the wait grows once.
-    val backoff = if (patience.waiting) Duration.ZERO else patience.backoff.next()
-    val wait = maxOf(error.retryDelay ?: Duration.ZERO, backoff)
+    val wait = if (patience.waiting) error.retryDelay ?: Duration.ZERO else patience.backoff.next(error.retryDelay)
     patience.holds++
     guard.after { options.log("the server is busy (${error.code}: ${error.message}); trying again in $wait") }
     scope.launch {

@@ -97,7 +97,7 @@ internal class Line(
         } catch (e: SupportchatException) {
           if (!e.retryable) return e
           refused = false
-          val wait = maxOf(backoff.next(), e.retryDelay ?: Duration.ZERO)
+          val wait = backoff.next(e.retryDelay)
           options.log("the line is broken (${e.code}: ${e.message}); trying again in $wait")
           wait
         }

@@ -139,7 +139,7 @@ public class SupportchatClient(
         return call()
       } catch (e: StatusException) {
         val error = SupportchatException.from(e)
-        val wait = maxOf(backoff.next(), error.retryDelay ?: Duration.ZERO)
+        val wait = backoff.next(error.retryDelay)
         if (!error.retryable || (limit - wait).hasPassedNow()) throw error
         delay(wait)
       }

@@ -23,6 +23,13 @@ class BackoffTest {
   }
 
   @Test
+  fun `What the service asks for is kept to, and a little more`() {
+    val waits = List(1000) { Backoff(250.milliseconds, 1000.milliseconds, Random(it)).next(3000.milliseconds).inWholeMilliseconds }
+    assertTrue(waits.all { it in 3000 until 3250 })
+    assertTrue(waits.any { it < 3025 } && waits.any { it > 3225 })
+  }
+
+  @Test
   fun `The wait is anything below the bound`() {
     val waits = List(1000) { Backoff(250.milliseconds, 1000.milliseconds, Random(it)).next() }
     assertTrue(waits.all { it >= Duration.ZERO && it < 250.milliseconds })
