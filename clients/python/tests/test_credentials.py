@@ -88,7 +88,7 @@ async def test_a_token_that_is_refused_in_a_stream_is_renewed_as_often_as_need_b
     def wait(asked: float | None = None) -> float:
         nonlocal waits
         waits += 1
-        return 0
+        return asked or 0
 
     async with fake.client(Visitor()) as client:
         client.conversation(7)
